@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { type Bytes, concat, utf8 } from '../bytes.ts';
+import { type CborValue, decodeAs, encodeCbor } from '../cbor.ts';
+import { publicKeysSchema } from '../entry/access.ts';
+import {
+  bytesBetween,
+  daySchema,
+  hashSchema,
+  idSchema,
+  signatureSchema,
+  uintSchema,
+} from '../fields.ts';
+import { holderSchema } from '../grant/grant.ts';
+import { type EntryId, idOf } from '../ids.ts';
+import { labelledHash, sha256 } from '../suite/hash.ts';
+import { labels } from '../suite/suite.ts';
+
+/** Roles a person may hold, each per centre or (centre null) in the whole practice. */
+export const roles = [
+  'therapist',
+  'trainee',
+  'reception',
+  'centre-lead',
+  'privacy-officer',
+  'administrator',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** A role group: everyone with a role at a centre, or all staff (`staff`), sharing one seed. */
+export const groupRoles = [...roles, 'staff'] as const;
+export type GroupRole = (typeof groupRoles)[number];
+
+const centre = idSchema.nullable();
+
+/** What a roster entry does. PROTOCOL section 6. */
+export const rosterActSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('found'),
+    founder: idSchema,
+    keys: publicKeysSchema,
+    minimumSuite: uintSchema,
+    ledger: z.string().min(1).max(512),
+  }),
+  z.strictObject({ kind: z.literal('enrol'), principal: idSchema, keys: publicKeysSchema }),
+  z.strictObject({
+    kind: z.literal('role'),
+    principal: idSchema,
+    role: z.enum(roles),
+    centre,
+    held: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('group'),
+    principal: idSchema,
+    role: z.enum(groupRoles),
+    centre,
+    generation: uintSchema.min(1),
+    keys: publicKeysSchema,
+    holders: z.array(holderSchema).min(1).max(1024),
+  }),
+  z.strictObject({ kind: z.literal('suite'), minimumSuite: uintSchema }),
+  z.strictObject({ kind: z.literal('retire'), principal: idSchema }),
+]);
+export type RosterAct = z.infer<typeof rosterActSchema>;
+
+/** A roster entry before its signature. In the founding entry `practice` and `prev` are zeros. */
+export const rosterEntrySchema = z.strictObject({
+  suite: uintSchema,
+  practice: idSchema,
+  seq: uintSchema,
+  prev: hashSchema,
+  author: idSchema,
+  day: daySchema,
+  act: rosterActSchema,
+});
+export type RosterEntry = z.infer<typeof rosterEntrySchema>;
+
+/** A roster entry as it travels. */
+export const signedRosterEntrySchema = z.strictObject({
+  entry: bytesBetween(1, 262_144),
+  signature: signatureSchema,
+});
+export type SignedRosterEntry = z.infer<typeof signedRosterEntrySchema>;
+
+/** Deterministic bytes of a roster entry. */
+export function encodeRosterEntry(entry: RosterEntry): Bytes {
+  return encodeCbor(entry satisfies CborValue);
+}
+
+/** Throws `cbor-invalid` or `schema-invalid`. */
+export function decodeRosterEntry(bytes: Uint8Array): RosterEntry {
+  return decodeAs(rosterEntrySchema, bytes);
+}
+
+/** What the author signs. */
+export function rosterMessage(entry: Uint8Array): Bytes {
+  return concat(utf8(labels.roster), sha256(entry));
+}
+
+/** The id that the next entry's `prev` names. */
+export function rosterEntryId(signed: SignedRosterEntry): EntryId {
+  return idOf(labelledHash(labels.rosterId, sha256(signed.entry), signed.signature));
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CoreErrorCode } from '../errors.ts';
+import { idBytes } from '../ids.ts';
+import { DAY, fixed, person, refusal } from '../test-scene.ts';
+import { encodeRosterEntry, type RosterAct, type RosterEntry, rosterMessage } from './entry.ts';
+import { invariants } from './invariants.ts';
+import { extendRoster } from './replay.ts';
+import { CENTRE, enrol, found, group, retire, role, rosterOf } from './test-roster.ts';
+
+const [admin, anna, bo, cia, eve, desk, desk2] = await Promise.all(
+  ['admin', 'anna', 'bo', 'cia', 'eve', 'desk', 'desk 2'].map(person),
+).then((all) => {
+  const [a, b, c, d, e, f, g] = all;
+  if (!a || !b || !c || !d || !e || !f || !g) throw new RangeError('cast');
+  return [a, b, c, d, e, f, g] as const;
+});
+
+/** Anna is a therapist, Bo reception with a group, Cia retired. */
+const { roster } = await rosterOf(admin, [
+  enrol(anna),
+  enrol(bo),
+  enrol(cia),
+  role(anna, 'therapist'),
+  role(bo, 'reception', true, CENTRE),
+  group(desk, [bo]),
+  retire(cia),
+]);
+
+/** The next entry, valid but for what `change` says. */
+function next(act: RosterAct, change: Partial<RosterEntry> = {}): RosterEntry {
+  return {
+    suite: 1,
+    practice: idBytes(roster.practice),
+    seq: roster.seq + 1,
+    prev: idBytes(roster.head),
+    author: idBytes(admin.id),
+    day: DAY,
+    act,
+    ...change,
+  };
+}
+
+/** For each invariant, named by its code, entries that break it. */
+const breaches: Readonly<Partial<Record<CoreErrorCode, readonly RosterEntry[]>>> = {
+  'roster-found-again': [next(found(admin)), next(found(eve))],
+  'roster-practice-mismatch': [
+    next(enrol(eve), { practice: fixed('other', 16) }),
+    next(enrol(eve), { practice: new Uint8Array(16) }),
+  ],
+  'roster-gap': [
+    next(enrol(eve), { seq: roster.seq + 2 }),
+    next(enrol(eve), { seq: roster.seq }),
+    next(enrol(eve), { seq: 0 }),
+  ],
+  'roster-forked': [
+    next(enrol(eve), { prev: fixed('other', 32) }),
+    next(enrol(eve), { prev: new Uint8Array(32) }),
+  ],
+  'roster-day-backwards': [next(enrol(eve), { day: DAY - 1 })],
+  'suite-downgraded': [
+    next(enrol(eve), { suite: 0 }),
+    next({ kind: 'suite', minimumSuite: 2 }),
+    next({ kind: 'suite', minimumSuite: 99 }),
+  ],
+  'roster-author-not-administrator': [
+    next(enrol(eve), { author: idBytes(anna.id) }),
+    next(enrol(eve), { author: idBytes(cia.id) }),
+    next(enrol(eve), { author: idBytes(eve.id) }),
+    next(enrol(eve), { author: idBytes(desk.id) }),
+  ],
+  'roster-principal-mismatch': [
+    next({ kind: 'enrol', principal: idBytes(anna.id), keys: eve.keys }),
+    next({ kind: 'enrol', principal: fixed('nobody', 16), keys: eve.keys }),
+    next({ kind: 'enrol', principal: idBytes(eve.id), keys: { ...eve.keys, kem: bo.keys.kem } }),
+    next(group(desk2, [bo], { id: eve, role: 'therapist' })),
+  ],
+  'roster-principal-duplicate': [next(enrol(anna)), next(enrol(cia)), next(enrol(desk))],
+  'roster-key-reused': [
+    next(group(bo, [bo], { id: desk, generation: 2 })),
+    next(group(desk, [bo], { id: desk, generation: 2 })),
+    next(group(cia, [bo], { id: desk, generation: 2 })),
+  ],
+  'roster-principal-unknown': [next(role(eve, 'therapist')), next(retire(eve)), next(retire(desk))],
+  'roster-principal-retired': [next(role(cia, 'therapist')), next(retire(cia))],
+  'roster-role-invalid': [
+    next(role(anna, 'therapist')),
+    next(role(bo, 'therapist', false)),
+    next(role(bo, 'reception', false)),
+    next(role(anna, 'therapist', false, CENTRE)),
+  ],
+  'roster-last-administrator': [next(retire(admin)), next(role(admin, 'administrator', false))],
+  'roster-suite-lowered': [next({ kind: 'suite', minimumSuite: 0 })],
+  'roster-group-invalid': [
+    next(group(desk2, [bo])),
+    next(group(desk2, [anna], { role: 'staff', generation: 2 })),
+    next(group(desk2, [bo], { id: desk, generation: 3 })),
+    next(group(desk2, [bo, bo], { id: desk, generation: 2 })),
+    next(group(desk2, [anna], { id: desk, generation: 2 })),
+    next(group(desk2, [eve], { id: desk, generation: 2 })),
+    next(group(desk2, [cia], { role: 'staff' })),
+    next(group(desk2, [bo], { id: eve, generation: 2 })),
+  ],
+};
+
+async function extend(entry: RosterEntry) {
+  const bytes = encodeRosterEntry(entry);
+  const authors = [admin, anna, cia, eve, desk];
+  const author = authors.find((who) => idBytes(who.id).every((b, i) => b === entry.author[i]));
+  assert.ok(author !== undefined);
+  return extendRoster(roster, { entry: bytes, signature: await author.sign(rosterMessage(bytes)) });
+}
+
+for (const { code, says } of invariants) {
+  test(`${code}: ${says}`, async () => {
+    const entries = breaches[code] ?? [];
+    assert.ok(entries.length > 0, 'an invariant without a breach that tests it');
+    for (const entry of entries) await assert.rejects(extend(entry), refusal(code));
+  });
+}
+
+test('every breach belongs to an invariant, and no two invariants share a code', () => {
+  const codes = invariants.map((invariant) => invariant.code);
+  assert.deepEqual(Object.keys(breaches).sort(), [...codes].sort());
+  assert.equal(new Set(codes).size, codes.length);
+});
+
+test('each invariant is needed: without it, its breaches pass all others', () => {
+  const covered = invariants.filter(({ code }) => {
+    const others = invariants.filter((rule) => rule.code !== code);
+    return (breaches[code] ?? []).some((entry) =>
+      others.every((rule) => rule.holds(roster, entry)),
+    );
+  });
+  const implied = invariants.filter((rule) => !covered.includes(rule)).map((rule) => rule.code);
+  // An id is the hash of its first keys: who is enrolled twice uses those again.
+  assert.deepEqual(implied, ['roster-principal-duplicate']);
+});
+
+test('what breaks nothing is taken', async () => {
+  const good = [
+    enrol(eve),
+    role(anna, 'administrator'),
+    role(bo, 'reception'),
+    retire(bo),
+    group(desk2, [bo], { id: desk, generation: 2 }),
+    group(desk2, [anna, bo], { role: 'staff' }),
+    { kind: 'suite', minimumSuite: 1 } as const,
+  ];
+  for (const act of good) assert.equal((await extend(next(act))).seq, roster.seq + 1);
+});
+
+test('an administrator of one centre does not count: the practice would be without a writer', async () => {
+  const { roster: wide } = await rosterOf(admin, [
+    enrol(anna),
+    role(anna, 'administrator', true, CENTRE),
+  ]);
+  const take = { ...next(role(admin, 'administrator', false)), practice: idBytes(wide.practice) };
+  const entry = encodeRosterEntry({ ...take, seq: wide.seq + 1, prev: idBytes(wide.head) });
+  const signature = await admin.sign(rosterMessage(entry));
+  await assert.rejects(
+    extendRoster(wide, { entry, signature }),
+    refusal('roster-last-administrator'),
+  );
+});
+
+test('the administrator of the practice may give up the role at a centre', async () => {
+  const { roster: after } = await rosterOf(admin, [
+    role(admin, 'administrator', true, CENTRE),
+    role(admin, 'administrator', false, CENTRE),
+  ]);
+  assert.deepEqual(after.people.get(admin.id)?.roles, [{ role: 'administrator', centre: null }]);
+});

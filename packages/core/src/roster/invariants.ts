@@ -1,0 +1,165 @@
+import { toHex } from '../bytes.ts';
+import type { CoreErrorCode } from '../errors.ts';
+import { idOf, type PrincipalId, principalIdOf, type PublicKeys } from '../ids.ts';
+import type { RosterAct, RosterEntry } from './entry.ts';
+import { groupOf, holdsRole, type Roster } from './roster.ts';
+
+/** One rule of the roster: its name is the code under which a breach is refused. */
+export interface Invariant {
+  readonly code: CoreErrorCode;
+  readonly says: string;
+  readonly holds: (roster: Roster, entry: RosterEntry) => boolean;
+}
+
+function newKeys(act: RosterAct): PublicKeys | undefined {
+  return act.kind === 'enrol' || act.kind === 'group' ? act.keys : undefined;
+}
+
+function subject(act: RosterAct): PrincipalId | undefined {
+  return act.kind === 'role' || act.kind === 'retire'
+    ? idOf<PrincipalId>(act.principal)
+    : undefined;
+}
+
+/** Whether the act takes the practice-wide administrator's role from `id`; others cannot write here. */
+function losesAdministration(act: RosterAct, id: PrincipalId): boolean {
+  if (act.kind === 'retire') return toHex(act.principal) === id;
+  if (act.kind !== 'role' || act.held || toHex(act.principal) !== id) return false;
+  return act.role === 'administrator' && act.centre === null;
+}
+
+function administratorsAfter(roster: Roster, act: RosterAct): number {
+  return [...roster.people.keys()].filter(
+    (id) => holdsRole(roster, id, 'administrator') && !losesAdministration(act, id),
+  ).length;
+}
+
+function roleChangeIsReal(roster: Roster, act: RosterAct): boolean {
+  if (act.kind !== 'role') return true;
+  const centre = act.centre === null ? null : toHex(act.centre);
+  const person = roster.people.get(idOf<PrincipalId>(act.principal));
+  const holds = person?.roles.some((h) => h.role === act.role && h.centre === centre) ?? false;
+  return holds !== act.held;
+}
+
+function groupIsSound(roster: Roster, act: RosterAct): boolean {
+  if (act.kind !== 'group') return true;
+  const centre = act.centre === null ? null : toHex(act.centre);
+  const id = idOf<PrincipalId>(act.principal);
+  const known = groupOf(roster, act.role, centre);
+  if (known === undefined ? act.generation !== 1 : act.generation !== known.generation + 1)
+    return false;
+  if (known === undefined ? roster.groups.has(id) : known.id !== id) return false;
+  const seen = new Set<string>();
+  return act.holders.every((line) => {
+    const holder = idOf<PrincipalId>(line.holder);
+    const person = roster.people.get(holder);
+    if (person === undefined || person.retired || seen.has(holder)) return false;
+    seen.add(holder);
+    if (line.generation !== person.generation) return false;
+    return act.role === 'staff' || holdsRole(roster, holder, act.role, centre);
+  });
+}
+
+function idMatchesKeys(act: RosterAct): boolean {
+  const first = act.kind === 'enrol' || (act.kind === 'group' && act.generation === 1);
+  return !first || idOf<PrincipalId>(act.principal) === principalIdOf(act.keys);
+}
+
+/** The rules for every entry after the founding one, in the order in which they are checked. */
+export const invariants: readonly Invariant[] = [
+  {
+    code: 'roster-found-again',
+    says: 'only the first entry founds',
+    holds: (_, e) => e.act.kind !== 'found',
+  },
+  {
+    code: 'roster-practice-mismatch',
+    says: 'the entry is of this practice',
+    holds: (r, e) => idOf(e.practice) === r.practice,
+  },
+  {
+    code: 'roster-gap',
+    says: 'seq rises by one',
+    holds: (r, e) => e.seq === r.seq + 1,
+  },
+  {
+    code: 'roster-forked',
+    says: 'prev names the head',
+    holds: (r, e) => toHex(e.prev) === r.head,
+  },
+  {
+    code: 'roster-day-backwards',
+    says: 'days do not run backwards',
+    holds: (r, e) => e.day >= r.day,
+  },
+  {
+    code: 'suite-downgraded',
+    says: 'entries keep to the minimum suite, also to the one they set',
+    holds: (r, e) =>
+      e.suite >= r.minimumSuite && (e.act.kind !== 'suite' || e.suite >= e.act.minimumSuite),
+  },
+  {
+    code: 'roster-author-not-administrator',
+    says: 'an active administrator writes',
+    holds: (r, e) => holdsRole(r, idOf<PrincipalId>(e.author), 'administrator'),
+  },
+  {
+    code: 'roster-principal-mismatch',
+    says: 'an id is the hash of its first keys',
+    holds: (_, e) => idMatchesKeys(e.act),
+  },
+  {
+    code: 'roster-principal-duplicate',
+    says: 'nobody is enrolled twice',
+    holds: (r, e) =>
+      e.act.kind !== 'enrol' ||
+      !(r.people.has(idOf(e.act.principal)) || r.groups.has(idOf(e.act.principal))),
+  },
+  {
+    code: 'roster-key-reused',
+    says: 'a key is entered once',
+    holds: (r, e) => {
+      const keys = newKeys(e.act);
+      return (
+        keys === undefined || !(r.keysSeen.has(toHex(keys.sign)) || r.keysSeen.has(toHex(keys.kem)))
+      );
+    },
+  },
+  {
+    code: 'roster-principal-unknown',
+    says: 'roles and retirement concern someone enrolled',
+    holds: (r, e) => {
+      const id = subject(e.act);
+      return id === undefined || r.people.has(id);
+    },
+  },
+  {
+    code: 'roster-principal-retired',
+    says: 'nothing happens to a retired person',
+    holds: (r, e) => {
+      const id = subject(e.act);
+      return id === undefined || !r.people.get(id)?.retired;
+    },
+  },
+  {
+    code: 'roster-role-invalid',
+    says: 'a role is given once and taken only when held',
+    holds: (r, e) => roleChangeIsReal(r, e.act),
+  },
+  {
+    code: 'roster-last-administrator',
+    says: 'one administrator always remains',
+    holds: (r, e) => administratorsAfter(r, e.act) > 0,
+  },
+  {
+    code: 'roster-suite-lowered',
+    says: 'the minimum suite never falls',
+    holds: (r, e) => e.act.kind !== 'suite' || e.act.minimumSuite >= r.minimumSuite,
+  },
+  {
+    code: 'roster-group-invalid',
+    says: 'a group has one id, rising generations and entitled holders',
+    holds: (r, e) => groupIsSound(r, e.act),
+  },
+];

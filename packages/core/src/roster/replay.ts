@@ -1,0 +1,156 @@
+import { toHex } from '../bytes.ts';
+import { CoreError } from '../errors.ts';
+import { idOf, type PracticeId, type PrincipalId, principalIdOf } from '../ids.ts';
+import { labelledHash } from '../suite/hash.ts';
+import { checkSuite, labels } from '../suite/suite.ts';
+import { type Verify, verify } from '../suite/verify.ts';
+import {
+  decodeRosterEntry,
+  type RosterAct,
+  type RosterEntry,
+  rosterEntryId,
+  rosterMessage,
+  type SignedRosterEntry,
+} from './entry.ts';
+import { invariants } from './invariants.ts';
+import type { Group, Person, Roster } from './roster.ts';
+
+const ZERO_ID = '00'.repeat(16);
+const ZERO_HASH = '00'.repeat(32);
+
+/** A practice is named by its founding entry, so a server cannot found another in its place. */
+export function practiceIdOf(founding: SignedRosterEntry): PracticeId {
+  const hash = labelledHash(labels.practice, founding.entry, founding.signature);
+  return idOf(hash.slice(0, 16));
+}
+
+async function checkSignature(
+  key: Uint8Array,
+  signed: SignedRosterEntry,
+  using: Verify,
+): Promise<void> {
+  if (!(await using(key, rosterMessage(signed.entry), signed.signature)))
+    throw new CoreError('signature-invalid', 'roster entry');
+}
+
+async function found(signed: SignedRosterEntry, using: Verify): Promise<Roster> {
+  const entry = decodeRosterEntry(signed.entry);
+  checkSuite(entry.suite);
+  const { act } = entry;
+  if (act.kind !== 'found' || entry.seq !== 0 || toHex(entry.prev) !== ZERO_HASH)
+    throw new CoreError('roster-first-not-found');
+  if (toHex(entry.practice) !== ZERO_ID) throw new CoreError('roster-practice-mismatch');
+  const founder = idOf<PrincipalId>(act.founder);
+  if (founder !== principalIdOf(act.keys) || founder !== idOf(entry.author))
+    throw new CoreError('roster-principal-mismatch');
+  checkSuite(entry.suite, act.minimumSuite);
+  await checkSignature(act.keys.sign, signed, using);
+  const person: Person = {
+    id: founder,
+    keys: act.keys,
+    generation: 1,
+    roles: [{ role: 'administrator', centre: null }],
+    retired: false,
+  };
+  return {
+    practice: practiceIdOf(signed),
+    seq: 0,
+    head: rosterEntryId(signed),
+    day: entry.day,
+    minimumSuite: act.minimumSuite,
+    ledger: act.ledger,
+    people: new Map([[founder, person]]),
+    groups: new Map(),
+    keysSeen: new Set([toHex(act.keys.sign), toHex(act.keys.kem)]),
+  };
+}
+
+/**
+ * The roster after one more entry. Throws `signature-invalid` or the code of the first invariant
+ * that does not hold; the roster given is not changed.
+ */
+export async function extendRoster(
+  roster: Roster | undefined,
+  signed: SignedRosterEntry,
+  using: Verify = verify,
+): Promise<Roster> {
+  if (roster === undefined) return found(signed, using);
+  const entry = decodeRosterEntry(signed.entry);
+  for (const rule of invariants) {
+    if (!rule.holds(roster, entry)) throw new CoreError(rule.code, rule.says);
+  }
+  checkSuite(entry.suite);
+  const author = roster.people.get(idOf<PrincipalId>(entry.author));
+  if (author === undefined) throw new CoreError('author-unknown');
+  await checkSignature(author.keys.sign, signed, using);
+  return { ...apply(roster, entry), seq: entry.seq, day: entry.day, head: rosterEntryId(signed) };
+}
+
+/**
+ * Replays a whole roster. Throws as `extendRoster`, and `roster-practice-mismatch` when the result
+ * is not the practice that was expected.
+ */
+export async function replay(
+  entries: readonly SignedRosterEntry[],
+  expected?: PracticeId,
+  using: Verify = verify,
+): Promise<Roster> {
+  let roster: Roster | undefined;
+  for (const entry of entries) roster = await extendRoster(roster, entry, using);
+  if (roster === undefined) throw new CoreError('roster-first-not-found');
+  if (expected !== undefined && roster.practice !== expected)
+    throw new CoreError('roster-practice-mismatch');
+  return roster;
+}
+
+function changePerson(roster: Roster, id: PrincipalId, change: (p: Person) => Person): Roster {
+  const person = roster.people.get(id);
+  if (person === undefined) throw new CoreError('roster-principal-unknown');
+  return { ...roster, people: new Map(roster.people).set(id, change(person)) };
+}
+
+function changeRole(person: Person, act: Extract<RosterAct, { kind: 'role' }>): Person {
+  const centre = act.centre === null ? null : toHex(act.centre);
+  const others = person.roles.filter((h) => h.role !== act.role || h.centre !== centre);
+  return { ...person, roles: act.held ? [...others, { role: act.role, centre }] : others };
+}
+
+function apply(roster: Roster, entry: RosterEntry): Roster {
+  const { act } = entry;
+  switch (act.kind) {
+    case 'found':
+      throw new CoreError('roster-found-again');
+    case 'enrol': {
+      const id = idOf<PrincipalId>(act.principal);
+      const person: Person = { id, keys: act.keys, generation: 1, roles: [], retired: false };
+      return withKeys({ ...roster, people: new Map(roster.people).set(id, person) }, act.keys);
+    }
+    case 'role':
+      return changePerson(roster, idOf(act.principal), (person) => changeRole(person, act));
+    case 'group': {
+      const id = idOf<PrincipalId>(act.principal);
+      const group: Group = {
+        id,
+        role: act.role,
+        centre: act.centre === null ? null : toHex(act.centre),
+        generation: act.generation,
+        keys: act.keys,
+        holders: act.holders,
+        everHeld: new Set([
+          ...(roster.groups.get(id)?.everHeld ?? []),
+          ...act.holders.map((line) => idOf<PrincipalId>(line.holder)),
+        ]),
+      };
+      return withKeys({ ...roster, groups: new Map(roster.groups).set(id, group) }, act.keys);
+    }
+    case 'suite':
+      return { ...roster, minimumSuite: act.minimumSuite };
+    case 'retire':
+      return changePerson(roster, idOf(act.principal), (person) => ({ ...person, retired: true }));
+  }
+}
+
+function withKeys(roster: Roster, keys: { sign: Uint8Array; kem: Uint8Array }): Roster {
+  const keysSeen = new Set(roster.keysSeen).add(toHex(keys.sign)).add(toHex(keys.kem));
+  return { ...roster, keysSeen };
+}

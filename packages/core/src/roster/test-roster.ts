@@ -1,0 +1,69 @@
+import { idBytes } from '../ids.ts';
+import type { Identity } from '../open/identity.ts';
+import { signRosterEntry } from '../open/roster.ts';
+import { DAY, fixed } from '../test-scene.ts';
+import type { GroupRole, Role, RosterAct, SignedRosterEntry } from './entry.ts';
+import { extendRoster } from './replay.ts';
+import type { Roster } from './roster.ts';
+
+export const CENTRE = fixed('centre', 16);
+
+export const found = (founder: Identity): RosterAct => ({
+  kind: 'found',
+  founder: idBytes(founder.id),
+  keys: founder.keys,
+  minimumSuite: 1,
+  ledger: 'vaiti.example/ledger+00000000+AQ==',
+});
+
+export const enrol = (who: Identity): RosterAct => ({
+  kind: 'enrol',
+  principal: idBytes(who.id),
+  keys: who.keys,
+});
+
+export const role = (
+  who: Identity,
+  name: Role,
+  held = true,
+  centre: typeof CENTRE | null = null,
+): RosterAct => ({ kind: 'role', principal: idBytes(who.id), role: name, centre, held });
+
+export const retire = (who: Identity): RosterAct => ({
+  kind: 'retire',
+  principal: idBytes(who.id),
+});
+
+export const group = (
+  keys: Identity,
+  holders: readonly Identity[],
+  more: { id?: Identity; role?: GroupRole; generation?: number } = {},
+): RosterAct => ({
+  kind: 'group',
+  principal: idBytes((more.id ?? keys).id),
+  role: more.role ?? 'reception',
+  centre: CENTRE,
+  generation: more.generation ?? 1,
+  keys: keys.keys,
+  holders: holders.map((holder) => ({
+    holder: idBytes(holder.id),
+    generation: 1,
+    grant: fixed(`grant ${holder.id}`, 32),
+  })),
+});
+
+/** The roster after `acts`, all written by `author`, who founds first. */
+export async function rosterOf(
+  author: Identity,
+  acts: readonly RosterAct[],
+): Promise<{ roster: Roster; entries: SignedRosterEntry[] }> {
+  const entries: SignedRosterEntry[] = [];
+  let roster: Roster | undefined;
+  for (const act of [found(author), ...acts]) {
+    const entry = await signRosterEntry(author, roster, act, DAY);
+    roster = await extendRoster(roster, entry);
+    entries.push(entry);
+  }
+  if (roster === undefined) throw new RangeError('nothing founded');
+  return { roster, entries };
+}

@@ -1,0 +1,32 @@
+import { CoreError } from '../errors.ts';
+
+/**
+ * Suite 1: Cobblestone-256 bodies (C2SP chunked-encryption with AEAD_AES_256_GCM and SHA-512),
+ * HPKE MLKEM768-X25519 (0x647a) / HKDF-SHA256 / AES-256-GCM grants, Ed25519 signatures, SHA-256.
+ */
+export const SUITE = 1;
+
+/** Domain separation: what each hash, signature and key derivation is for. */
+export const labels = {
+  entry: 'vaiti/1 entry\0',
+  entryId: 'vaiti/1 entry id\0',
+  wrap: 'vaiti/1 wrap\0',
+  grant: 'vaiti/1 grant\0',
+  grantId: 'vaiti/1 grant id\0',
+  roster: 'vaiti/1 roster\0',
+  rosterId: 'vaiti/1 roster id\0',
+  read: 'vaiti/1 read\0',
+  practice: 'vaiti/1 practice\0',
+  principal: 'vaiti/1 principal\0',
+  fingerprint: 'vaiti/1 fingerprint\0',
+  compartment: 'vaiti/1 compartment',
+  identitySign: 'vaiti/1 identity sign',
+  identityKem: 'vaiti/1 identity kem',
+  cache: 'vaiti/1 local cache',
+} as const;
+
+/** Throws `suite-unknown` for anything but a suite this code implements, `suite-downgraded` below `minimum`. */
+export function checkSuite(suite: number, minimum = 1): void {
+  if (suite < minimum) throw new CoreError('suite-downgraded', `suite ${String(suite)}`);
+  if (suite !== SUITE) throw new CoreError('suite-unknown', `suite ${String(suite)}`);
+}
