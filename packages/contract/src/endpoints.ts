@@ -1,0 +1,153 @@
+import type { z } from 'zod';
+import type { ApiErrorCode } from './errors.ts';
+import * as s from './schemas.ts';
+
+/** Who may call: anyone, whoever holds the set-up token, or someone signed in. */
+export type Access = 'anyone' | 'setup' | 'session';
+
+export interface Endpoint<Request extends z.ZodType, Reply extends z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: `/v1/${string}`;
+  readonly access: Access;
+  readonly request: Request;
+  readonly reply: Reply;
+  /** Beyond those that every endpoint may answer. */
+  readonly errors: readonly ApiErrorCode[];
+}
+
+function endpoint<Q extends z.ZodType, R extends z.ZodType>(e: Endpoint<Q, R>): Endpoint<Q, R> {
+  return e;
+}
+
+/** What any endpoint may answer. */
+export const commonErrors = [
+  'bad-request',
+  'unsupported-media-type',
+  'too-large',
+  'not-found',
+  'too-many-requests',
+  'store-full',
+  'store-unavailable',
+  'stopping',
+  'internal',
+] as const satisfies readonly ApiErrorCode[];
+
+/**
+ * The HTTP interface. Requests and replies are deterministic CBOR (`application/cbor`); errors are
+ * JSON `{code, id}`. GET and DELETE carry no body: their request is the empty map. A session travels
+ * as `Authorization: Bearer <token>`; accounts are made with the set-up token before any account
+ * exists and by an administrator's session afterwards.
+ */
+export const endpoints = {
+  practice: endpoint({
+    method: 'GET',
+    path: '/v1/practice',
+    access: 'anyone',
+    request: s.emptyReply,
+    reply: s.practiceReply,
+    errors: [],
+  }),
+  found: endpoint({
+    method: 'POST',
+    path: '/v1/practice',
+    access: 'setup',
+    request: s.foundRequest,
+    reply: s.foundReply,
+    errors: ['already-founded', 'roster-invalid', 'signature-invalid', 'signed-out'],
+  }),
+  roster: endpoint({
+    method: 'POST',
+    path: '/v1/roster/read',
+    access: 'session',
+    request: s.rosterQuery,
+    reply: s.rosterReply,
+    errors: ['signed-out', 'not-founded'],
+  }),
+  rosterAppend: endpoint({
+    method: 'POST',
+    path: '/v1/roster/append',
+    access: 'session',
+    request: s.rosterAppendRequest,
+    reply: s.rosterAppendReply,
+    errors: ['signed-out', 'roster-invalid', 'signature-invalid', 'head-moved', 'suite-downgraded'],
+  }),
+  accountStart: endpoint({
+    method: 'POST',
+    path: '/v1/accounts/start',
+    access: 'setup',
+    request: s.accountStartRequest,
+    reply: s.accountStartReply,
+    errors: ['signed-out', 'account-exists', 'not-founded'],
+  }),
+  accountFinish: endpoint({
+    method: 'POST',
+    path: '/v1/accounts/finish',
+    access: 'setup',
+    request: s.accountFinishRequest,
+    reply: s.emptyReply,
+    errors: ['signed-out', 'account-exists', 'not-founded'],
+  }),
+  signInStart: endpoint({
+    method: 'POST',
+    path: '/v1/sessions/start',
+    access: 'anyone',
+    request: s.signInStartRequest,
+    reply: s.signInStartReply,
+    errors: ['not-founded'],
+  }),
+  signInFinish: endpoint({
+    method: 'POST',
+    path: '/v1/sessions/finish',
+    access: 'anyone',
+    request: s.signInFinishRequest,
+    reply: s.signInFinishReply,
+    errors: ['sign-in-failed'],
+  }),
+  signOut: endpoint({
+    method: 'DELETE',
+    path: '/v1/sessions',
+    access: 'session',
+    request: s.emptyReply,
+    reply: s.emptyReply,
+    errors: ['signed-out'],
+  }),
+  files: endpoint({
+    method: 'POST',
+    path: '/v1/files/list',
+    access: 'session',
+    request: s.filesQuery,
+    reply: s.filesReply,
+    errors: ['signed-out'],
+  }),
+  append: endpoint({
+    method: 'POST',
+    path: '/v1/files/append',
+    access: 'session',
+    request: s.appendRequest,
+    reply: s.appendReply,
+    errors: ['signed-out'],
+  }),
+  read: endpoint({
+    method: 'POST',
+    path: '/v1/files/read',
+    access: 'session',
+    request: s.readRequest,
+    reply: s.readReply,
+    errors: ['signed-out'],
+  }),
+  openings: endpoint({
+    method: 'POST',
+    path: '/v1/ledger/openings',
+    access: 'session',
+    request: s.openingsRequest,
+    reply: s.openingsReply,
+    errors: ['signed-out'],
+  }),
+} as const;
+
+export type EndpointName = keyof typeof endpoints;
+export type RequestOf<N extends EndpointName> = z.infer<(typeof endpoints)[N]['request']>;
+export type ReplyOf<N extends EndpointName> = z.infer<(typeof endpoints)[N]['reply']>;
+
+/** Where the ledger's static resources are served, C2SP tlog-tiles prefix. */
+export const LEDGER_PREFIX = '/ledger';
