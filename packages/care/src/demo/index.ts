@@ -1,0 +1,9 @@
+export {
+  type CareloadOptions,
+  type DemoOptions,
+  type DemoPractice,
+  generateCareload,
+  generateDemoPractice,
+} from './generate.ts';
+export type { DemoPatient, DemoVisit } from './patient.ts';
+export type { DemoStaff } from './practice.ts';
