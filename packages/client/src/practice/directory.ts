@@ -1,0 +1,71 @@
+import { type CareRecord, careRecordSchema, type Centre, type Staff } from '@vaiti/care';
+import { type FileId, idOf, type PrincipalId } from '@vaiti/core';
+import { latest, openRecords } from '../file/content.ts';
+import { readCached, readFile } from '../file/read.ts';
+import { ClientError } from '../errors.ts';
+import type { Practice } from './practice.ts';
+import { listFiles } from './files.ts';
+
+/** Names behind the pseudonyms: sealed for all staff, unknown to the server. */
+export interface Directory {
+  readonly file: FileId | undefined;
+  readonly name: string;
+  readonly demo: boolean;
+  readonly centres: ReadonlyMap<string, Centre>;
+  readonly staff: ReadonlyMap<PrincipalId, Staff>;
+  /** Everything in it, newest versions. */
+  readonly records: readonly CareRecord[];
+}
+
+const EMPTY: Directory = {
+  file: undefined,
+  name: '',
+  demo: false,
+  centres: new Map(),
+  staff: new Map(),
+  records: [],
+};
+
+async function openDirectory(practice: Practice, file: FileId, as: PrincipalId) {
+  try {
+    return await readFile(practice, { file, as, purpose: 'caseload' });
+  } catch (error) {
+    if (!(error instanceof ClientError) || error.code !== 'offline') throw error;
+    const cached = await readCached(practice, file);
+    if (cached === undefined) throw error;
+    return cached;
+  }
+}
+
+/**
+ * Reads the practice's directory: the file that the `staff` group may read and whose first entry is
+ * in the `directory` compartment. A practice without one yields empty names.
+ */
+export async function readDirectory(practice: Practice): Promise<Directory> {
+  const groups = [...practice.roster.groups.values()];
+  const staff = groups.find((g) => g.role === 'staff' && practice.holds(g.id));
+  if (staff === undefined) return EMPTY;
+  const line = (await listFiles(practice)).find((f) => f.as === staff.id);
+  if (line === undefined) return EMPTY;
+  const opened = await openDirectory(practice, line.file, staff.id);
+  const records = (await openRecords(opened, careRecordSchema)).map((r) => latest(r).content);
+  const named = records.find((r) => r.type === 'practice');
+  const centres = new Map(records.flatMap((r) => (r.type === 'centre' ? [[r.id, r]] : [])));
+  const people = new Map(
+    records.flatMap((r) => (r.type === 'staff' ? [[r.userId as PrincipalId, r]] : [])),
+  );
+  return {
+    file: line.file,
+    name: named?.name ?? '',
+    demo: named?.demo ?? false,
+    centres,
+    staff: people,
+    records,
+  };
+}
+
+/** A person's name, or the beginning of their id where the directory has none. */
+export function nameOf(directory: Directory, id: Uint8Array | PrincipalId): string {
+  const key = typeof id === 'string' ? id : idOf<PrincipalId>(id);
+  return directory.staff.get(key)?.name ?? key.slice(0, 8);
+}

@@ -1,0 +1,197 @@
+import {
+  concat,
+  equal,
+  extendRoster,
+  groupsHeldBy,
+  type Grant,
+  grantId,
+  type GrantHeader,
+  decodeGrantHeader,
+  decodeRosterEntry,
+  hashSchema,
+  type Identity,
+  idBytes,
+  identityOf,
+  idOf,
+  openGrant,
+  type PrincipalId,
+  type Roster,
+  type RosterAct,
+  type SignedRosterEntry,
+  signedRosterEntrySchema,
+  uintSchema,
+  verifyGrant,
+} from '@vaiti/core';
+import { z } from 'zod';
+import { ClientError } from '../errors.ts';
+import { LedgerWatch } from './ledger-watch.ts';
+import type { Member } from './member.ts';
+
+const rosterPin = z.strictObject({
+  seq: uintSchema,
+  head: hashSchema,
+  entries: z.array(signedRosterEntrySchema),
+});
+
+/**
+ * The practice as one member proves it: the replayed roster, the identities they may use (their own
+ * and those of the role groups whose seed they hold) and the ledger's newest checkpoint.
+ */
+export class Practice {
+  readonly member: Member;
+  readonly ledger: LedgerWatch;
+  #roster: Roster;
+  #entries: readonly SignedRosterEntry[];
+  #identities: ReadonlyMap<PrincipalId, Identity>;
+  /** Held groups in every generation that this member was given, by `<id>/<generation>`. */
+  #generations: ReadonlyMap<string, Identity> = new Map();
+
+  private constructor(member: Member, roster: Roster, entries: readonly SignedRosterEntry[]) {
+    this.member = member;
+    this.#roster = roster;
+    this.#entries = entries;
+    this.#identities = new Map([[member.identity.id, member.identity]]);
+    this.ledger = new LedgerWatch(member, roster.ledger);
+  }
+
+  /**
+   * Opens the practice: fetches the roster's news, replays it and opens the role groups.
+   * Throws `roster-…`, `roster-rolled-back`, `practice-changed`, or as `Api.call`.
+   */
+  static async open(member: Member): Promise<Practice> {
+    const pin = await member.cache.get('roster', rosterPin);
+    const known = pin?.entries ?? [];
+    const { roster, entries, grants } = await fetchRoster(member, known);
+    if (roster.practice !== member.practice) throw new ClientError('practice-changed');
+    const practice = new Practice(member, roster, entries);
+    await practice.#openGroups(grants);
+    await practice.#pin();
+    return practice;
+  }
+
+  get roster(): Roster {
+    return this.#roster;
+  }
+
+  /** Everything the signed chain of the practice holds, oldest first. */
+  get rosterEntries(): readonly SignedRosterEntry[] {
+    return this.#entries;
+  }
+
+  /** Fetches what is new in the roster. Throws as `open`. */
+  async refresh(): Promise<void> {
+    const { roster, entries, grants } = await fetchRoster(this.member, this.#entries);
+    this.#roster = roster;
+    this.#entries = entries;
+    await this.#openGroups(grants);
+    await this.#pin();
+  }
+
+  /**
+   * The identity to act as: one's own or a held group's; with `generation` the one that earlier
+   * grants were sealed to. Throws `group-not-held`.
+   */
+  identity(id: PrincipalId, generation?: number): Identity {
+    const newest = this.#identities.get(id);
+    const identity =
+      generation === undefined || newest?.generation === generation
+        ? newest
+        : this.#generations.get(`${id}/${String(generation)}`);
+    if (identity === undefined) throw new ClientError('group-not-held');
+    return identity;
+  }
+
+  /** Whether this member holds the keys of `id`. */
+  holds(id: PrincipalId): boolean {
+    return this.#identities.has(id);
+  }
+
+  async #pin(): Promise<void> {
+    await this.member.cache.put('roster', {
+      seq: this.#roster.seq,
+      head: idBytes(this.#roster.head),
+      entries: this.#entries.map((e) => ({ entry: e.entry, signature: e.signature })),
+    });
+  }
+
+  /** Opens the seeds of the groups held, oldest generation first: earlier grants stay readable. */
+  async #openGroups(grants: readonly Grant[]): Promise<void> {
+    const self = this.member.identity.id;
+    const held = groupsHeldBy(this.#roster, self);
+    const identities = new Map<PrincipalId, Identity>([[self, this.member.identity]]);
+    const generations = new Map<string, Identity>();
+    for (const act of groupActs(this.#entries)) {
+      const id = idOf<PrincipalId>(act.principal);
+      const line = act.holders.find((h) => idOf(h.holder) === self);
+      if (line === undefined || !held.includes(id)) continue;
+      const place = `${id}/${String(act.generation)}`;
+      const grant = grants.find((g) => equal(grantId(g), line.grant));
+      const known = this.#generations.get(place);
+      const identity = known ?? (grant && (await this.#openGroup(act, grant, line.grant)));
+      if (identity === undefined) continue;
+      generations.set(place, identity);
+      identities.set(id, identity);
+    }
+    for (const id of held) {
+      const newest = this.#roster.groups.get(id)?.generation;
+      if (identities.get(id)?.generation !== newest) throw new ClientError('group-not-held');
+    }
+    this.#identities = identities;
+    this.#generations = generations;
+  }
+
+  async #openGroup(act: GroupAct, grant: Grant, expected: Uint8Array): Promise<Identity> {
+    const header: GrantHeader = decodeGrantHeader(grant.header);
+    const granter = this.#roster.people.get(idOf(header.by));
+    if (granter === undefined) throw new ClientError('author-unknown');
+    await verifyGrant(grant, granter.keys.sign);
+    const { key } = await openGrant(this.member.identity, grant, expected);
+    const identity = await identityOf(key, act.generation);
+    const theirs = concat(act.keys.sign, act.keys.kem);
+    if (!equal(concat(identity.keys.sign, identity.keys.kem), theirs))
+      throw new ClientError('group-not-held');
+    return { ...identity, id: idOf<PrincipalId>(act.principal) };
+  }
+}
+
+type GroupAct = Extract<RosterAct, { kind: 'group' }>;
+
+/** Everything that the roster says of groups, oldest first. */
+function groupActs(entries: readonly SignedRosterEntry[]): GroupAct[] {
+  return entries.flatMap(({ entry }) => {
+    const { act } = decodeRosterEntry(entry);
+    return act.kind === 'group' ? [act] : [];
+  });
+}
+
+interface FetchedRoster {
+  readonly roster: Roster;
+  readonly entries: readonly SignedRosterEntry[];
+  readonly grants: readonly Grant[];
+}
+
+/**
+ * Asks for the newest known entry and all after it: a server that cannot repeat what this client
+ * has pinned has rolled the roster back or forked it.
+ */
+async function fetchRoster(
+  member: Member,
+  known: readonly SignedRosterEntry[],
+): Promise<FetchedRoster> {
+  const from = Math.max(0, known.length - 1);
+  const reply = await member.api.call('roster', { from }, member.token);
+  const [first, ...news] = reply.entries;
+  if (first === undefined) throw new ClientError('roster-rolled-back');
+  const pinned = known.at(-1);
+  if (pinned !== undefined && !sameEntry(pinned, first))
+    throw new ClientError('roster-rolled-back');
+  const entries = pinned === undefined ? [first, ...news] : [...known, ...news];
+  let roster: Roster | undefined;
+  for (const entry of entries) roster = await extendRoster(roster, entry);
+  if (roster === undefined) throw new ClientError('roster-rolled-back');
+  return { roster, entries, grants: reply.grants };
+}
+
+function sameEntry(a: SignedRosterEntry, b: SignedRosterEntry): boolean {
+  return equal(a.entry, b.entry) && equal(a.signature, b.signature);
+}
