@@ -1,0 +1,144 @@
+import { type FileReply, limits, type ReadOutcome } from '@vaiti/contract';
+import {
+  decodeAs,
+  type FileId,
+  grantSchema,
+  idBytes,
+  idOf,
+  type PrincipalId,
+} from '@vaiti/core/blind';
+import { checkAppend, checkRead } from '../../ledger/check.ts';
+import { type CheckedRead, type LoggedRead, refused, type Refused } from '../../ledger/work.ts';
+import { allowed, openedBy, principalsOf } from '../../policy/gate.ts';
+import type { ListedFile } from '../../store/store.ts';
+import { ApiError } from '../api-error.ts';
+import { type Context, type Handler, signedIn } from '../handler.ts';
+
+/** Files that the caller may read, by id. */
+export const files: Handler<'files'> = async (context, { after }) => {
+  const { principal, roster } = signedIn(context);
+  const principals = principalsOf(roster, principal);
+  const from = after === null ? undefined : idOf<FileId>(after);
+  // A file comes once for each principal: so many rows make at least one page and one file more.
+  const limit = (limits.files + 1) * principals.length;
+  const rows = await context.services.store.listFiles(principals, from, limit);
+  const best = new Map<FileId, ListedFile>();
+  for (const row of rows) {
+    const known = best.get(row.file);
+    if (known === undefined || rank(row, principal) > rank(known, principal))
+      best.set(row.file, row);
+  }
+  const page = [...best.values()].slice(0, limits.files);
+  return {
+    files: page.map((row) => ({
+      file: idBytes(row.file),
+      head: { seq: row.headSeq, id: idBytes(row.headId) },
+      epoch: row.epoch,
+      as: idBytes(row.principal),
+    })),
+    more: best.size > page.length,
+  };
+};
+
+/** The broadest grant first, the caller's own before a group's. */
+function rank(row: ListedFile, caller: PrincipalId): number {
+  return (row.scopes.includes('root') ? 2 : 0) + (row.principal === caller ? 1 : 0);
+}
+
+/** Appends to files; each item stands for itself and is answered in its place. */
+export const append: Handler<'append'> = async (context, { appends }) => {
+  const { principal, roster } = signedIn(context);
+  const { sequencer, clock, metrics } = context.services;
+  const check = { roster, caller: principal, now: clock() };
+  const done = sequencer.expect();
+  try {
+    const checked = await Promise.all(appends.map((item) => checkAppend(check, item)));
+    const outcomes = Promise.all(
+      checked.map((item) => ('outcome' in item ? Promise.resolve(item) : sequencer.append(item))),
+    );
+    done();
+    const answered = await outcomes;
+    for (const { outcome } of answered) metrics.append(outcome);
+    return { outcomes: answered };
+  } finally {
+    done();
+  }
+};
+
+/** Reads files: every statement is in the ledger before anything of it goes out. */
+export const read: Handler<'read'> = async (context, { reads }) => {
+  const { principal, roster } = signedIn(context);
+  const { sequencer, clock, metrics } = context.services;
+  const check = { roster, caller: principal, now: clock() };
+  const done = sequencer.expect();
+  try {
+    const checked = await Promise.all(reads.map((signed) => checkRead(check, signed)));
+    const judged = Promise.all(
+      checked.map((item) => ('outcome' in item ? Promise.resolve(item) : sequencer.read(item))),
+    );
+    done();
+    const outcomes = await release(context, checked, await judged);
+    for (const { outcome } of outcomes) metrics.read(outcome);
+    return { outcomes };
+  } finally {
+    done();
+  }
+};
+
+async function release(
+  context: Context,
+  checked: readonly (CheckedRead | Refused)[],
+  judged: readonly (LoggedRead | Refused)[],
+): Promise<ReadOutcome[]> {
+  // One reply holds no more than one statement may, however many are asked.
+  let room: number = limits.replyBytes;
+  const outcomes: ReadOutcome[] = [];
+  for (const [i, judgement] of judged.entries()) {
+    const item = checked[i];
+    if (judgement.outcome === 'refused') {
+      outcomes.push(judgement);
+    } else if (item !== undefined && 'statement' in item) {
+      const released = await releaseOne(context, item, judgement, room);
+      outcomes.push(released.outcome);
+      room -= released.bytes;
+    }
+  }
+  return outcomes;
+}
+
+async function releaseOne(
+  { services }: Context,
+  { statement }: CheckedRead,
+  { leaf }: LoggedRead,
+  room: number,
+): Promise<{ readonly outcome: ReadOutcome; readonly bytes: number }> {
+  const { roster } = services.sequencer;
+  if (roster === undefined) throw new ApiError('internal');
+  const fetched = await services.store.fetch(
+    {
+      file: idOf<FileId>(statement.file),
+      as: idOf<PrincipalId>(statement.as),
+      from: statement.from,
+      to: statement.to,
+      maxEntries: room > 0 ? limits.entries : 0,
+      maxBytes: room,
+    },
+    // Asked again: a rotation may have come between the ledger and the fetch.
+    (holding) =>
+      holding !== undefined && allowed(roster, { action: 'read', holding })
+        ? openedBy(holding)
+        : undefined,
+  );
+  if (fetched === undefined) return { outcome: refused('not-found'), bytes: 0 };
+  const { row } = fetched;
+  const reply: FileReply = {
+    file: statement.file,
+    head: { seq: row.headSeq, id: idBytes(row.headId) },
+    epoch: row.epoch,
+    entries: [...fetched.entries],
+    grants: fetched.grants.map((bytes) => decodeAs(grantSchema, bytes)),
+    leaf,
+    more: fetched.more,
+  };
+  return { outcome: { outcome: 'released', reply }, bytes: fetched.bodyBytes };
+}

@@ -1,0 +1,24 @@
+import { type FileId, idOf } from '@vaiti/core/blind';
+import { allowed, principalsOf } from '../../policy/gate.ts';
+import { ApiError } from '../api-error.ts';
+import { type Handler, signedIn } from '../handler.ts';
+
+/** Leaves in one reply. */
+const PAGE = 1000;
+
+/** Openings of a file's leaves from counter `from` on, for holders of its root. */
+export const openings: Handler<'openings'> = async (context, request) => {
+  const { principal, roster } = signedIn(context);
+  const { store } = context.services;
+  const file = idOf<FileId>(request.file);
+  const stored = (await store.files([file])).get(file);
+  const holdings = principalsOf(roster, principal).map((id) =>
+    stored?.readers.find((reader) => reader.principal === id),
+  );
+  if (!allowed(roster, { action: 'audit', holdings })) throw new ApiError('not-found');
+  const leaves = await store.leavesOf(file, request.from, PAGE + 1);
+  return {
+    leaves: leaves.slice(0, PAGE).map(({ index, salt, opening }) => ({ index, salt, opening })),
+    more: leaves.length > PAGE,
+  };
+};

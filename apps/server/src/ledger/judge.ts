@@ -1,0 +1,174 @@
+import {
+  advance,
+  type ChainState,
+  CoreError,
+  encodeCbor,
+  type FileId,
+  fromHex,
+  idBytes,
+  idOf,
+  type Newest,
+  type PrincipalId,
+  type RecordId,
+  type Roster,
+  toHex,
+} from '@vaiti/core/blind';
+import { allowed } from '../policy/gate.ts';
+import { mayAppendNow, mayReadNow } from './check.ts';
+import { type Draft, recordOf } from './draft.ts';
+import type { FileState } from './state.ts';
+import {
+  type AppendOutcome,
+  type CheckedAppend,
+  type CheckedRead,
+  type ReadJudgement,
+  refused,
+} from './work.ts';
+
+/** What judging knows beside the item. */
+export interface Bench {
+  readonly roster: Roster;
+  readonly draft: Draft;
+  /** Milliseconds. */
+  readonly now: number;
+  /** The file before this draft, or undefined when there is none. */
+  readonly stored: (file: FileId) => FileState | undefined;
+  /** `seq` of the stored entries with a body; known for files that an item rotates. */
+  readonly bodies: (file: FileId) => readonly number[];
+  readonly nonceSeen: (reader: PrincipalId, nonce: string) => boolean;
+}
+
+/** Judges an append and, when it is good, adds it to the draft. */
+export function judgeAppend(bench: Bench, item: CheckedAppend): AppendOutcome {
+  const { roster, draft } = bench;
+  const { header } = item.entry;
+  const file = idOf<FileId>(header.file);
+  const before = draft.stateOf(file) ?? bench.stored(file);
+  if (!mayAppendNow(roster, item.caller, item.entry)) return refused('not-found');
+  if (!entitled(roster, before, item)) return refused('not-found');
+  if (before !== undefined && !follows(before.chain, item))
+    return { outcome: 'moved', head: headOf(before.chain) };
+  const record = recordOf(header);
+  const newest = draft.versionOf(file, record) ?? before?.versions.get(record) ?? 0;
+  let chain: ChainState;
+  try {
+    chain = advance(before?.chain, item.entry, newest);
+  } catch (error) {
+    if (error instanceof CoreError) return refused(error.code);
+    throw error;
+  }
+  for (const { reader, generation } of item.grants)
+    if (!allowed(roster, { action: 'receive', reader, generation }))
+      return refused('roster-principal-unknown');
+  if (header.kind === 'rotate' && !coversAll(bench.bodies(file), item.wraps))
+    return refused('wraps-invalid');
+  return store(bench, item, before, chain);
+}
+
+/** A file that does not exist may only be opened; one that does is for its readers. */
+function entitled(roster: Roster, before: FileState | undefined, item: CheckedAppend): boolean {
+  if (before === undefined)
+    return (
+      item.entry.header.kind === 'open' &&
+      allowed(roster, { action: 'open-file', caller: item.caller })
+    );
+  const holding = before.chain.readers.get(idOf<PrincipalId>(item.entry.header.as));
+  return allowed(roster, { action: 'append', holding });
+}
+
+function follows(chain: ChainState, { entry }: CheckedAppend): boolean {
+  return entry.header.seq === chain.seq + 1 && toHex(entry.header.prev) === chain.head;
+}
+
+function headOf(chain: ChainState): { seq: number; id: Uint8Array<ArrayBuffer> } {
+  return { seq: chain.seq, id: idBytes(chain.head) };
+}
+
+function coversAll(bodies: readonly number[], wraps: CheckedAppend['wraps']): boolean {
+  if (bodies.length !== wraps.length) return false;
+  const seqs = wraps.map((w) => w.seq).sort((a, b) => a - b);
+  return seqs.every((seq, i) => seq === bodies[i]);
+}
+
+function store(
+  bench: Bench,
+  item: CheckedAppend,
+  before: FileState | undefined,
+  chain: ChainState,
+): AppendOutcome {
+  const { draft, now } = bench;
+  const { header, sealed, id } = item.entry;
+  const { file } = chain;
+  const counter = (before?.counter ?? 0) + 1;
+  const after: FileState = {
+    chain,
+    counter,
+    versions: before?.versions ?? new Map<RecordId, Newest>(),
+    whole: before?.whole ?? true,
+  };
+  draft.advance(before, after);
+  const { version, compartment } = header;
+  draft.noteVersion(file, recordOf(header), { version, compartment });
+  draft.entries.push({
+    file,
+    seq: header.seq,
+    epoch: header.epoch,
+    kind: header.kind,
+    compartment: header.compartment,
+    record: recordOf(header),
+    version: header.version,
+    length: header.length,
+    header: sealed.header,
+    bodyHash: sealed.bodyHash,
+    signature: sealed.signature,
+    body: sealed.body ?? new Uint8Array(0),
+    wrap: sealed.wrap,
+  });
+  for (const { grant, reader, scope } of item.grants)
+    draft.grants.push({
+      file,
+      epoch: header.epoch,
+      reader,
+      scope,
+      grant: encodeCbor({ ...grant }),
+    });
+  if (header.kind === 'rotate')
+    draft.rotations.push({ file, epoch: header.epoch, wraps: item.wraps });
+  const leaf = draft.addLeaf({
+    kind: 'append',
+    file: header.file,
+    counter,
+    time: now,
+    seq: header.seq,
+    entry: fromHex(id),
+    author: header.author,
+  });
+  return { outcome: 'stored', head: headOf(chain), leaf };
+}
+
+/** Judges a read statement and, when it is good, puts it into the ledger. */
+export function judgeRead(bench: Bench, item: CheckedRead): ReadJudgement {
+  const { roster, draft, now } = bench;
+  const { statement, signed } = item;
+  if (!mayReadNow(roster, item.caller, statement)) return refused('not-found');
+  const file = idOf<FileId>(statement.file);
+  const before = draft.stateOf(file) ?? bench.stored(file);
+  const holding = before?.chain.readers.get(idOf<PrincipalId>(statement.as));
+  if (before === undefined || !allowed(roster, { action: 'read', holding }))
+    return refused('not-found');
+  const reader = idOf<PrincipalId>(statement.reader);
+  const nonce = toHex(statement.nonce);
+  if (bench.nonceSeen(reader, nonce)) return refused('statement-replayed');
+  const counter = before.counter + 1;
+  draft.advance(before, { ...before, counter });
+  draft.nonces.push({ reader, nonce, time: statement.time });
+  const leaf = draft.addLeaf({
+    kind: 'read',
+    file: statement.file,
+    counter,
+    time: now,
+    statement: signed.statement,
+    signature: signed.signature,
+  });
+  return { outcome: 'logged', leaf };
+}

@@ -1,0 +1,101 @@
+import { type Compartment, idBytes } from '@vaiti/core/blind';
+import type { PoolClient } from 'pg';
+import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
+import { planFetch } from '../fetch-plan.ts';
+import type { Fetched, FetchedEntry, FetchQuery, Visible } from '../store.ts';
+import type { Tables } from '../tables.ts';
+import { named } from './packed.ts';
+
+type EntryColumns = Pick<
+  Tables['entries'],
+  'seq' | 'epoch' | 'compartment' | 'length' | 'header' | 'body_hash' | 'signature'
+>;
+interface BodyColumns {
+  readonly seq: number;
+  readonly body: Uint8Array;
+  readonly epoch: number;
+  readonly wrap: Uint8Array;
+}
+
+/** Reads head, entries and grants of a file in one snapshot and two round trips. */
+export async function fetchFile(
+  client: PoolClient,
+  query: FetchQuery,
+  visible: Visible,
+): Promise<Fetched | undefined> {
+  const file = idBytes(query.file);
+  const as = idBytes(query.as);
+  const first = Promise.all([
+    client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
+    client.query<Tables['files']>(
+      named('fetch-file', 'SELECT * FROM files WHERE file = $1', [file]),
+    ),
+    client.query<Tables['readers']>(
+      named('fetch-reader', 'SELECT * FROM readers WHERE file = $1 AND principal = $2', [file, as]),
+    ),
+    client.query<EntryColumns>(
+      named(
+        'fetch-entries',
+        `SELECT seq, epoch, compartment, length, header, body_hash, signature
+         FROM entries WHERE file = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq LIMIT $4`,
+        [file, query.from, query.to, query.maxEntries + 1],
+      ),
+    ),
+    client.query<{ sealed: Uint8Array }>(
+      named(
+        'fetch-grants',
+        `SELECT sealed FROM grants
+         WHERE file = $1 AND reader = $2 AND epoch = (SELECT epoch FROM files WHERE file = $1)
+         ORDER BY scope`,
+        [file, as],
+      ),
+    ),
+  ]);
+  const [, files, readers, entries, grants] = await first;
+  const row = files.rows[0];
+  const reader = readers.rows[0];
+  const compartments = visible(reader === undefined ? undefined : readerRowOf(reader));
+  if (row === undefined || compartments === undefined) {
+    await client.query('COMMIT');
+    return undefined;
+  }
+  const { count, bodyBytes, more } = planFetch(entries.rows, query, compartments);
+  const chosen = entries.rows.slice(0, count);
+  const wanted = chosen.filter((e) => e.length > 0 && compartments.has(e.compartment));
+  const [bodies] = await Promise.all([
+    client.query<BodyColumns>(
+      named(
+        'fetch-bodies',
+        `SELECT seq, body, epoch, wrap FROM bodies JOIN wraps USING (file, seq)
+         WHERE file = $1 AND seq = ANY ($2::int8[])`,
+        [file, wanted.map((e) => e.seq)],
+      ),
+    ),
+    client.query('COMMIT'),
+  ]);
+  const bySeq = new Map(bodies.rows.map((body) => [body.seq, body]));
+  return {
+    row: fileRowOf(row),
+    entries: chosen.map((entry) => withBody(entry, bySeq.get(entry.seq), compartments)),
+    grants: grants.rows.map((grant) => bytes(grant.sealed)),
+    bodyBytes,
+    more,
+  };
+}
+
+function withBody(
+  entry: EntryColumns,
+  found: BodyColumns | undefined,
+  visible: ReadonlySet<Compartment>,
+): FetchedEntry {
+  const common = {
+    header: bytes(entry.header),
+    bodyHash: bytes(entry.body_hash),
+    signature: bytes(entry.signature),
+  };
+  if (!visible.has(entry.compartment))
+    return { ...common, body: null, wrap: null, wrapEpoch: entry.epoch };
+  if (found === undefined)
+    return { ...common, body: new Uint8Array(0), wrap: null, wrapEpoch: entry.epoch };
+  return { ...common, body: bytes(found.body), wrap: bytes(found.wrap), wrapEpoch: found.epoch };
+}

@@ -1,0 +1,211 @@
+import { type FileId, idBytes, idOf, type Newest, type RecordId } from '@vaiti/core/blind';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg, { type PoolClient } from 'pg';
+import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
+import { StoreError } from '../errors.ts';
+import { type Migrating, migrate } from '../migrate.ts';
+import { Queries } from '../queries.ts';
+import type { ReaderRow, StoredFile } from '../rows.ts';
+import type { Store } from '../store.ts';
+import type { Tables } from '../tables.ts';
+import { statementsOf } from './commit.ts';
+import { clientConfig, type PostgresOptions, postgresError } from './connection.ts';
+import { checkExposure } from './exposure.ts';
+import { fetchFile } from './fetch.ts';
+import { named, Packed } from './packed.ts';
+import { Writer } from './writer.ts';
+
+/** Connections that read. */
+const READERS = 4;
+
+/**
+ * Connects to PostgreSQL, takes the lock, brings the schema up to date. Rejects with
+ * `store-unavailable`, `store-locked`, `store-newer`, or `StartRefused` (`store-exposed`).
+ */
+export async function openPostgres(
+  options: PostgresOptions & { readonly allow: ReadonlySet<string> },
+): Promise<Store> {
+  const writer = new Writer(options);
+  try {
+    await writer.open();
+    await checkExposure(writer, options.allow);
+    await migrate(migratingPostgres(writer));
+  } catch (cause) {
+    await writer.close();
+    throw cause instanceof Error && cause.name === 'StartRefused' ? cause : postgresError(cause);
+  }
+  const pool = new pg.Pool({ ...clientConfig(options), max: READERS });
+  // A connection that breaks while idle leaves the pool; the next query says whether that matters.
+  pool.on('error', () => undefined);
+  return postgresStore(writer, pool);
+}
+
+/** The schema's version is kept in a table of its own. */
+export function migratingPostgres(writer: Writer): Migrating {
+  return {
+    kind: 'postgres',
+    version: async () => {
+      await writer.query('CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)');
+      const rows = await writer.query<{ version: number }>('SELECT version FROM schema_version');
+      return rows[0]?.version ?? 0;
+    },
+    step: (statements, version) =>
+      writer.transaction([
+        ...statements,
+        'DELETE FROM schema_version',
+        `INSERT INTO schema_version VALUES (${String(version)})`,
+      ]),
+  };
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw postgresError(cause);
+  }
+}
+
+function postgresStore(writer: Writer, pool: pg.Pool): Store {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const cold = new Queries(db);
+  return {
+    kind: 'postgres',
+    commit: (batch) => writer.transaction(statementsOf(batch)),
+    roster: (from) => guarded(() => cold.roster(from)),
+    files: (files) => guarded(() => readFiles(pool, files)),
+    newestVersions: (records) => guarded(() => readVersions(pool, records)),
+    bodySeqs: (file) =>
+      guarded(async () => {
+        const { rows } = await pool.query<{ seq: number }>(
+          'SELECT seq FROM wraps WHERE file = $1 ORDER BY seq',
+          [idBytes(file)],
+        );
+        return rows.map((row) => row.seq);
+      }),
+    fetch: (query, visible) =>
+      guarded(() => withClient(pool, (client) => fetchFile(client, query, visible))),
+    listFiles: (principals, after, limit) =>
+      guarded(() => cold.listFiles(principals, after, limit)),
+    groupGrants: (reader, groups) => guarded(() => cold.groupGrants(reader, groups)),
+    leafCount: () =>
+      guarded(async () => {
+        const { rows } = await pool.query<{ n: number }>(
+          'SELECT coalesce(max(idx) + 1, 0) AS n FROM leaves',
+        );
+        return rows[0]?.n ?? 0;
+      }),
+    leafData: (from, to) =>
+      guarded(async () => {
+        const { rows } = await pool.query<{ data: Uint8Array }>(
+          'SELECT data FROM leaves WHERE idx >= $1 AND idx < $2 ORDER BY idx',
+          [from, to],
+        );
+        return rows.map((row) => bytes(row.data));
+      }),
+    leavesOf: (file, from, limit) => guarded(() => cold.leavesOf(file, from, limit)),
+    tile: (level, index) => guarded(() => cold.tile(level, index)),
+    checkpoint: () => guarded(() => cold.checkpoint()),
+    saveCheckpoint: (checkpoint) => guarded(() => cold.saveCheckpoint(checkpoint)),
+    nonces: (since) => guarded(() => cold.nonces(since)),
+    hasAccounts: () => guarded(() => cold.hasAccounts()),
+    account: (account) => guarded(() => cold.account(account)),
+    addAccount: (row) => duplicates(guarded(() => cold.addAccount(row))),
+    sessions: () => guarded(() => cold.sessions()),
+    addSession: (row) => guarded(() => cold.addSession(row)),
+    touchSessions: (rows) =>
+      guarded(async () => {
+        await pool.query(
+          `UPDATE sessions s SET used = t.used
+           FROM unnest($1::text[], $2::int8[]) AS t (hash, used) WHERE s.hash = t.hash`,
+          [rows.map((row) => row.hash), rows.map((row) => row.used)],
+        );
+      }),
+    removeSessions: (hashes) => guarded(() => cold.removeSessions(hashes)),
+    ping: () =>
+      guarded(async () => {
+        await pool.query('SELECT 1');
+      }),
+    close: () =>
+      guarded(async () => {
+        await pool.end();
+        await writer.close();
+      }),
+  };
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const result = await work(client);
+    client.release();
+    return result;
+  } catch (error) {
+    // It may be in the middle of a transaction: not for anyone else.
+    client.release(true);
+    throw error;
+  }
+}
+
+async function duplicates(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (cause) {
+    const conflict = cause instanceof StoreError && cause.code === 'store-conflict';
+    throw conflict ? new StoreError('store-duplicate', { cause }) : cause;
+  }
+}
+
+async function readFiles(
+  pool: pg.Pool,
+  files: readonly FileId[],
+): Promise<ReadonlyMap<FileId, StoredFile>> {
+  const packed = new Packed();
+  const at = files.map((file) => packed.add(idBytes(file)));
+  const { rows } = await pool.query<Tables['files'] & { readers: Tables['readers'][] }>(
+    named(
+      'read-files',
+      `SELECT f.*, coalesce((
+         SELECT json_agg(json_build_object('principal', encode(principal, 'hex'),
+           'generation', generation, 'scopes', scopes))
+         FROM readers r WHERE r.file = f.file), '[]') AS readers
+       FROM unnest($2::int[]) AS t (o) JOIN files f ON f.file = substring($1::bytea, o, 16)`,
+      [packed.bytes(), at],
+    ),
+  );
+  return new Map(
+    rows.map((row) => [idOf<FileId>(row.file), { row: fileRowOf(row), readers: readersOf(row) }]),
+  );
+}
+
+function readersOf(row: { readonly readers: readonly unknown[] }): readonly ReaderRow[] {
+  return row.readers.map((value) => {
+    const { principal, generation, scopes } = value as {
+      principal: string;
+      generation: number;
+      scopes: string;
+    };
+    return readerRowOf({ principal: Buffer.from(principal, 'hex'), generation, scopes });
+  });
+}
+
+async function readVersions(
+  pool: pg.Pool,
+  records: readonly { readonly file: FileId; readonly record: RecordId }[],
+): Promise<readonly (Newest | 0)[]> {
+  const packed = new Packed();
+  const at = records.map(({ file, record }) => packed.add(idBytes(file), idBytes(record)));
+  const { rows } = await pool.query<Newest | { version: null }>(
+    named(
+      'read-versions',
+      `SELECT version, compartment
+       FROM unnest($2::int[]) WITH ORDINALITY AS t (o, place)
+       LEFT JOIN LATERAL (SELECT version, compartment FROM entries
+           WHERE file = substring($1::bytea, o, 16) AND record = substring($1::bytea, o + 16, 16)
+           ORDER BY version DESC LIMIT 1) AS newest ON true
+       ORDER BY place`,
+      [packed.bytes(), at],
+    ),
+  );
+  return rows.map((row) => (row.version === null ? 0 : row));
+}

@@ -1,0 +1,182 @@
+import {
+  type Bytes,
+  type FileId,
+  fromHex,
+  idBytes,
+  idOf,
+  type PrincipalId,
+} from '@vaiti/core/blind';
+import type { Kysely } from 'kysely';
+import { bytes, fileRowOf, leafRowOf, scopesOf } from './convert.ts';
+import type {
+  AccountRow,
+  CheckpointRow,
+  LeafRow,
+  NonceRow,
+  RosterRow,
+  SessionRow,
+} from './rows.ts';
+import type { ListedFile } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** The queries that both stores share because they are not on the hot path. */
+export class Queries {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  async roster(from: number): Promise<readonly RosterRow[]> {
+    const rows = await this.#db
+      .selectFrom('roster')
+      .selectAll()
+      .where('seq', '>=', from)
+      .orderBy('seq')
+      .execute();
+    return rows.map((row) => ({
+      seq: row.seq,
+      entry: bytes(row.entry),
+      signature: bytes(row.signature),
+    }));
+  }
+
+  async listFiles(
+    principals: readonly PrincipalId[],
+    after: FileId | undefined,
+    limit: number,
+  ): Promise<readonly ListedFile[]> {
+    if (principals.length === 0) return [];
+    const rows = await this.#db
+      .selectFrom('readers')
+      .innerJoin('files', 'files.file', 'readers.file')
+      .select(['readers.principal', 'readers.scopes'])
+      .select(['files.file', 'head_seq', 'head_id', 'epoch', 'day', 'counter'])
+      .where('readers.principal', 'in', principals.map(idBytes))
+      .$if(after !== undefined, (q) => q.where('readers.file', '>', fromHex(after ?? '')))
+      .orderBy('readers.file')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      ...fileRowOf(row),
+      principal: idOf<PrincipalId>(row.principal),
+      scopes: scopesOf(row.scopes),
+    }));
+  }
+
+  async groupGrants(
+    reader: PrincipalId,
+    groups: readonly PrincipalId[],
+  ): Promise<readonly Bytes[]> {
+    if (groups.length === 0) return [];
+    const rows = await this.#db
+      .selectFrom('grants')
+      .select('sealed')
+      .where('file', 'in', groups.map(idBytes))
+      .where('reader', '=', idBytes(reader))
+      .where('scope', '=', 'group')
+      .orderBy('file')
+      .orderBy('epoch')
+      .execute();
+    return rows.map((row) => bytes(row.sealed));
+  }
+
+  async leavesOf(file: FileId, from: number, limit: number): Promise<readonly LeafRow[]> {
+    const rows = await this.#db
+      .selectFrom('leaves')
+      .selectAll()
+      .where('file', '=', idBytes(file))
+      .where('counter', '>=', from)
+      .orderBy('counter')
+      .limit(limit)
+      .execute();
+    return rows.map(leafRowOf);
+  }
+
+  async tile(level: number, index: number): Promise<Uint8Array | undefined> {
+    const row = await this.#db
+      .selectFrom('tiles')
+      .select('data')
+      .where('level', '=', level)
+      .where('idx', '=', index)
+      .executeTakeFirst();
+    return row?.data;
+  }
+
+  async checkpoint(): Promise<CheckpointRow | undefined> {
+    const row = await this.#db.selectFrom('checkpoint').selectAll().executeTakeFirst();
+    if (row === undefined) return undefined;
+    return { size: row.size, root: bytes(row.root), note: row.note };
+  }
+
+  async saveCheckpoint({ size, root, note }: CheckpointRow): Promise<void> {
+    await this.#db
+      .insertInto('checkpoint')
+      .values({ one: 1, size, root, note })
+      .onConflict((c) => c.column('one').doUpdateSet({ size, root, note }))
+      .execute();
+  }
+
+  async nonces(since: number): Promise<readonly NonceRow[]> {
+    await this.#db.deleteFrom('nonces').where('time', '<', since).execute();
+    const rows = await this.#db.selectFrom('nonces').selectAll().execute();
+    return rows.map((row) => ({
+      reader: idOf<PrincipalId>(row.reader),
+      nonce: row.nonce,
+      time: row.time,
+    }));
+  }
+
+  async hasAccounts(): Promise<boolean> {
+    const row = await this.#db.selectFrom('accounts').select('account').limit(1).execute();
+    return row.length > 0;
+  }
+
+  async account(account: string): Promise<AccountRow | undefined> {
+    const row = await this.#db
+      .selectFrom('accounts')
+      .selectAll()
+      .where('account', '=', account)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    return {
+      account: row.account,
+      principal: idOf<PrincipalId>(row.principal),
+      record: row.record,
+      sealedSeed: bytes(row.sealed_seed),
+    };
+  }
+
+  async addAccount(row: AccountRow): Promise<void> {
+    await this.#db
+      .insertInto('accounts')
+      .values({
+        account: row.account,
+        principal: idBytes(row.principal),
+        record: row.record,
+        sealed_seed: row.sealedSeed,
+      })
+      .execute();
+  }
+
+  async sessions(): Promise<readonly SessionRow[]> {
+    const rows = await this.#db.selectFrom('sessions').selectAll().execute();
+    return rows.map((row) => ({ ...row, principal: idOf<PrincipalId>(row.principal) }));
+  }
+
+  async addSession(row: SessionRow): Promise<void> {
+    await this.#db
+      .insertInto('sessions')
+      .values({ ...row, principal: idBytes(row.principal) })
+      .execute();
+  }
+
+  async touchSession(hash: string, used: number): Promise<void> {
+    await this.#db.updateTable('sessions').set({ used }).where('hash', '=', hash).execute();
+  }
+
+  async removeSessions(hashes: readonly string[]): Promise<void> {
+    if (hashes.length === 0) return;
+    await this.#db.deleteFrom('sessions').where('hash', 'in', hashes).execute();
+  }
+}

@@ -1,0 +1,142 @@
+import type {
+  Bytes,
+  Compartment,
+  EntryId,
+  EntryKind,
+  FileId,
+  PrincipalId,
+  RecordId,
+  Scope,
+  SignedRosterEntry,
+} from '@vaiti/core/blind';
+
+/** A file's head and counters. `counter` is the number of its ledger leaves. */
+export interface FileRow {
+  readonly file: FileId;
+  readonly headSeq: number;
+  readonly headId: EntryId;
+  readonly epoch: number;
+  /** Days since 1970 of the newest entry. */
+  readonly day: number;
+  readonly counter: number;
+}
+
+/** One reader in the current epoch. */
+export interface ReaderRow {
+  readonly principal: PrincipalId;
+  readonly generation: number;
+  readonly scopes: readonly Scope[];
+}
+
+/** What the sequencer must know of a file before it judges an entry. */
+export interface StoredFile {
+  readonly row: FileRow;
+  readonly readers: readonly ReaderRow[];
+}
+
+/** One entry with body and wrap. `body` is empty and `wrap` null when `length` is 0. */
+export interface EntryRow {
+  readonly file: FileId;
+  readonly seq: number;
+  readonly epoch: number;
+  readonly kind: EntryKind;
+  readonly compartment: Compartment;
+  readonly record: RecordId;
+  readonly version: number;
+  readonly length: number;
+  readonly header: Bytes;
+  readonly bodyHash: Bytes;
+  readonly signature: Bytes;
+  readonly body: Bytes;
+  readonly wrap: Bytes | null;
+}
+
+/** A grant as stored: `grant` is the deterministic CBOR of the whole grant. */
+export interface GrantRow {
+  /** A file, or the id of a role group whose seed is granted. */
+  readonly file: FileId | PrincipalId;
+  /** Epoch of the file, or generation of the group. */
+  readonly epoch: number;
+  readonly reader: PrincipalId;
+  readonly scope: Scope | 'group';
+  readonly grant: Bytes;
+}
+
+/** A new epoch: earlier wraps replaced one to one, grants of earlier epochs gone. */
+export interface RotationRow {
+  readonly file: FileId;
+  readonly epoch: number;
+  readonly wraps: readonly { readonly seq: number; readonly wrap: Bytes }[];
+}
+
+/** A ledger leaf with its opening. `data` (32 bytes) is the commitment that the log shows. */
+export interface LeafRow {
+  readonly index: number;
+  readonly data: Bytes;
+  readonly file: FileId | null;
+  readonly counter: number | null;
+  readonly salt: Bytes;
+  readonly opening: Bytes;
+}
+
+/** A full tile of the log: 256 hashes. */
+export interface TileRow {
+  readonly level: number;
+  readonly index: number;
+  readonly data: Uint8Array;
+}
+
+/** A read statement's nonce, kept while its time would still be accepted. Milliseconds. */
+export interface NonceRow {
+  readonly reader: PrincipalId;
+  readonly nonce: string;
+  readonly time: number;
+}
+
+/** A file's row after the batch. `before` guards the compare-and-append; undefined for a new file. */
+export interface FileWrite {
+  readonly before: FileRow | undefined;
+  readonly after: FileRow;
+  /** The whole new list of readers, when it changed. */
+  readonly readers: readonly ReaderRow[] | undefined;
+}
+
+/** A roster entry at its place. */
+export interface RosterRow extends SignedRosterEntry {
+  readonly seq: number;
+}
+
+/** All that one durable transaction writes. */
+export interface Batch {
+  readonly roster: readonly RosterRow[];
+  readonly files: readonly FileWrite[];
+  readonly rotations: readonly RotationRow[];
+  readonly entries: readonly EntryRow[];
+  readonly grants: readonly GrantRow[];
+  readonly leaves: readonly LeafRow[];
+  readonly tiles: readonly TileRow[];
+  readonly nonces: readonly NonceRow[];
+}
+
+/** A signed head of the log as last published. `note` is the signed note. */
+export interface CheckpointRow {
+  readonly size: number;
+  readonly root: Bytes;
+  readonly note: string;
+}
+
+/** An account: OPAQUE registration record and the seed that only its owner opens. */
+export interface AccountRow {
+  readonly account: string;
+  readonly principal: PrincipalId;
+  readonly record: string;
+  readonly sealedSeed: Bytes;
+}
+
+/** A session by the SHA-256 of its token, hexadecimal. Times in milliseconds. */
+export interface SessionRow {
+  readonly hash: string;
+  readonly principal: PrincipalId;
+  readonly created: number;
+  readonly used: number;
+}

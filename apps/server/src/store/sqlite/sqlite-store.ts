@@ -1,0 +1,159 @@
+import { chmodSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { type FileId, idBytes, type Newest } from '@vaiti/core/blind';
+import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
+import { StoreError } from '../errors.ts';
+import { type Migrating, migrate } from '../migrate.ts';
+import { Queries } from '../queries.ts';
+import type { StoredFile } from '../rows.ts';
+import type { Store } from '../store.ts';
+import type { Tables } from '../tables.ts';
+import { writeBatch } from './commit.ts';
+import { kyselyOn, openDatabase, sqliteError, Statements } from './connection.ts';
+import { fetchFile } from './fetch.ts';
+
+/**
+ * Opens the embedded store and brings it up to date; `path` is created with mode 0600. Rejects with
+ * `store-unavailable` or `store-newer`.
+ */
+export async function openSqlite(path: string): Promise<Store> {
+  const db = openDatabase(path);
+  try {
+    chmodSync(path, 0o600);
+    await migrate(migratingSqlite(db));
+    return sqliteStore(db);
+  } catch (cause) {
+    db.close();
+    throw sqliteError(cause);
+  }
+}
+
+/** The schema's version is kept in `PRAGMA user_version`. */
+export function migratingSqlite(db: DatabaseSync): Migrating {
+  return {
+    kind: 'sqlite',
+    version: () =>
+      guarded(() => Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)),
+    step: (statements, version) =>
+      guarded(() => {
+        transaction(db, () => {
+          for (const statement of statements) db.exec(statement);
+          db.exec(`PRAGMA user_version = ${String(version)}`);
+        });
+      }),
+  };
+}
+
+function transaction(db: DatabaseSync, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (cause) {
+    // Some failures (a full disk among them) have already rolled back.
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw sqliteError(cause);
+  }
+}
+
+function sqliteStore(db: DatabaseSync): Store {
+  const sql = new Statements(db);
+  const cold = new Queries(kyselyOn(db));
+  return {
+    kind: 'sqlite',
+    commit: (batch) => guarded(() => transaction(db, () => writeBatch(sql, batch))),
+    roster: (from) => guarded(() => cold.roster(from)),
+    files: (files) => guarded(() => readFiles(sql, files)),
+    newestVersions: (records) =>
+      guarded(() =>
+        records.map(
+          ({ file, record }) =>
+            sql.get<Newest>(
+              `SELECT version, compartment FROM entries WHERE file = ? AND record = ?
+               ORDER BY version DESC LIMIT 1`,
+              idBytes(file),
+              idBytes(record),
+            ) ?? 0,
+        ),
+      ),
+    bodySeqs: (file) =>
+      guarded(() =>
+        sql
+          .all<{ seq: number }>('SELECT seq FROM wraps WHERE file = ? ORDER BY seq', idBytes(file))
+          .map((row) => row.seq),
+      ),
+    fetch: (query, visible) => guarded(() => fetchFile(sql, query, visible)),
+    listFiles: (principals, after, limit) =>
+      guarded(() => cold.listFiles(principals, after, limit)),
+    groupGrants: (reader, groups) => guarded(() => cold.groupGrants(reader, groups)),
+    leafCount: () =>
+      guarded(
+        () => sql.get<{ n: number }>('SELECT coalesce(max(idx) + 1, 0) AS n FROM leaves')?.n ?? 0,
+      ),
+    leafData: (from, to) =>
+      guarded(() =>
+        sql
+          .all<{ data: Uint8Array }>(
+            'SELECT data FROM leaves WHERE idx >= ? AND idx < ? ORDER BY idx',
+            from,
+            to,
+          )
+          .map((row) => bytes(row.data)),
+      ),
+    leavesOf: (file, from, limit) => guarded(() => cold.leavesOf(file, from, limit)),
+    tile: (level, index) => guarded(() => cold.tile(level, index)),
+    checkpoint: () => guarded(() => cold.checkpoint()),
+    saveCheckpoint: (checkpoint) => guarded(() => cold.saveCheckpoint(checkpoint)),
+    nonces: (since) => guarded(() => cold.nonces(since)),
+    hasAccounts: () => guarded(() => cold.hasAccounts()),
+    account: (account) => guarded(() => cold.account(account)),
+    addAccount: (row) => duplicates(guarded(() => cold.addAccount(row))),
+    sessions: () => guarded(() => cold.sessions()),
+    addSession: (row) => guarded(() => cold.addSession(row)),
+    touchSessions: (rows) =>
+      guarded(() => {
+        transaction(db, () => {
+          for (const { hash, used } of rows)
+            sql.run('UPDATE sessions SET used = ? WHERE hash = ?', used, hash);
+        });
+      }),
+    removeSessions: (hashes) => guarded(() => cold.removeSessions(hashes)),
+    ping: () =>
+      guarded(() => {
+        sql.get('SELECT 1 FROM files LIMIT 1');
+      }),
+    close: () =>
+      guarded(() => {
+        if (db.isOpen) db.close();
+      }),
+  };
+}
+
+async function duplicates(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (cause) {
+    const conflict = cause instanceof StoreError && cause.code === 'store-conflict';
+    throw conflict ? new StoreError('store-duplicate', { cause }) : cause;
+  }
+}
+
+function readFiles(sql: Statements, files: readonly FileId[]): ReadonlyMap<FileId, StoredFile> {
+  const found = new Map<FileId, StoredFile>();
+  for (const file of files) {
+    const id = idBytes(file);
+    const row = sql.get<Tables['files']>('SELECT * FROM files WHERE file = ?', id);
+    if (row === undefined) continue;
+    const readers = sql.all<Tables['readers']>('SELECT * FROM readers WHERE file = ?', id);
+    found.set(file, { row: fileRowOf(row), readers: readers.map(readerRowOf) });
+  }
+  return found;
+}

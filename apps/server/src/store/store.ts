@@ -1,0 +1,112 @@
+import type { Bytes, Compartment, FileId, Newest, PrincipalId, RecordId } from '@vaiti/core/blind';
+import type {
+  AccountRow,
+  Batch,
+  CheckpointRow,
+  FileRow,
+  LeafRow,
+  NonceRow,
+  ReaderRow,
+  RosterRow,
+  SessionRow,
+  StoredFile,
+} from './rows.ts';
+
+/** What a fetch asks of the store. `from` and `to` are inclusive. */
+export interface FetchQuery {
+  readonly file: FileId;
+  readonly as: PrincipalId;
+  readonly from: number;
+  readonly to: number;
+  readonly maxEntries: number;
+  /** Bytes of bodies after which to stop; the first entry always comes. */
+  readonly maxBytes: number;
+}
+
+/** One entry of a fetch: `body` and `wrap` are null where the reader may not open. */
+export interface FetchedEntry {
+  readonly header: Bytes;
+  readonly bodyHash: Bytes;
+  readonly signature: Bytes;
+  readonly body: Bytes | null;
+  readonly wrap: Bytes | null;
+  readonly wrapEpoch: number;
+}
+
+/** Entries, grants and head of one file as of one moment. */
+export interface Fetched {
+  readonly row: FileRow;
+  readonly entries: readonly FetchedEntry[];
+  /** Deterministic CBOR of each grant to `as` in the current epoch. */
+  readonly grants: readonly Bytes[];
+  readonly bodyBytes: number;
+  readonly more: boolean;
+}
+
+/** Which compartments a reader gets; undefined when they get nothing of the file at all. */
+export type Visible = (reader: ReaderRow | undefined) => ReadonlySet<Compartment> | undefined;
+
+/** A line of the list of files: by which principal's grant the caller reads. */
+export interface ListedFile extends FileRow {
+  readonly principal: PrincipalId;
+  readonly scopes: ReaderRow['scopes'];
+}
+
+/**
+ * Where sealed files lie. `commit` is one durable transaction: when it resolves, everything in the
+ * batch survives a crash; when it rejects with `store-full`, nothing of it was kept; with
+ * `store-unavailable` the outcome is unknown and the caller must load again before it goes on.
+ * Every method rejects with `StoreError`.
+ */
+export interface Store {
+  readonly kind: 'sqlite' | 'postgres';
+
+  /** Writes a batch. Also rejects with `store-conflict` when the batch does not follow the state. */
+  commit(batch: Batch): Promise<void>;
+
+  /** Roster entries from `from` on, in order. */
+  roster(from: number): Promise<readonly RosterRow[]>;
+  files(files: readonly FileId[]): Promise<ReadonlyMap<FileId, StoredFile>>;
+  /** Newest version of each record and its compartment, 0 where there is none, in the order asked. */
+  newestVersions(
+    records: readonly { readonly file: FileId; readonly record: RecordId }[],
+  ): Promise<readonly (Newest | 0)[]>;
+  /** `seq` of every entry of the file that has a body, ascending. */
+  bodySeqs(file: FileId): Promise<readonly number[]>;
+  /** Undefined when there is no such file or `visible` refuses. */
+  fetch(query: FetchQuery, visible: Visible): Promise<Fetched | undefined>;
+  /** Files after `after`, by id; a file comes once for each of `principals` that may read it. */
+  listFiles(
+    principals: readonly PrincipalId[],
+    after: FileId | undefined,
+    limit: number,
+  ): Promise<readonly ListedFile[]>;
+  /** Grants of role groups' seeds to `reader`, deterministic CBOR, oldest generation first. */
+  groupGrants(reader: PrincipalId, groups: readonly PrincipalId[]): Promise<readonly Bytes[]>;
+
+  /** Number of ledger leaves. */
+  leafCount(): Promise<number>;
+  /** Commitments (32 bytes) of leaves `from` to `to`, exclusive. */
+  leafData(from: number, to: number): Promise<readonly Bytes[]>;
+  /** A file's leaves from counter `from` on. */
+  leavesOf(file: FileId, from: number, limit: number): Promise<readonly LeafRow[]>;
+  /** A full tile, or undefined. */
+  tile(level: number, index: number): Promise<Uint8Array | undefined>;
+  checkpoint(): Promise<CheckpointRow | undefined>;
+  saveCheckpoint(checkpoint: CheckpointRow): Promise<void>;
+  /** Nonces of statements with a time of at least `since`. Forgets older ones. */
+  nonces(since: number): Promise<readonly NonceRow[]>;
+
+  hasAccounts(): Promise<boolean>;
+  account(account: string): Promise<AccountRow | undefined>;
+  /** Rejects with `store-duplicate` when the account exists. */
+  addAccount(row: AccountRow): Promise<void>;
+  sessions(): Promise<readonly SessionRow[]>;
+  addSession(row: SessionRow): Promise<void>;
+  touchSessions(rows: readonly { readonly hash: string; readonly used: number }[]): Promise<void>;
+  removeSessions(hashes: readonly string[]): Promise<void>;
+
+  /** Resolves when the store answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import type { Compartment, EntryKind } from '@vaiti/core/blind';
+
+/** The tables as Kysely sees them. Ids and hashes are bytes; counts are plain numbers. */
+export interface Tables {
+  roster: { seq: number; entry: Uint8Array; signature: Uint8Array };
+  files: {
+    file: Uint8Array;
+    head_seq: number;
+    head_id: Uint8Array;
+    epoch: number;
+    day: number;
+    counter: number;
+  };
+  readers: { file: Uint8Array; principal: Uint8Array; generation: number; scopes: string };
+  entries: {
+    file: Uint8Array;
+    seq: number;
+    epoch: number;
+    kind: EntryKind;
+    compartment: Compartment;
+    record: Uint8Array;
+    version: number;
+    length: number;
+    header: Uint8Array;
+    body_hash: Uint8Array;
+    signature: Uint8Array;
+  };
+  bodies: { file: Uint8Array; seq: number; body: Uint8Array };
+  wraps: { file: Uint8Array; seq: number; epoch: number; wrap: Uint8Array };
+  grants: {
+    file: Uint8Array;
+    epoch: number;
+    reader: Uint8Array;
+    scope: string;
+    sealed: Uint8Array;
+  };
+  leaves: {
+    idx: number;
+    data: Uint8Array;
+    file: Uint8Array | null;
+    counter: number | null;
+    salt: Uint8Array;
+    opening: Uint8Array;
+  };
+  tiles: { level: number; idx: number; data: Uint8Array };
+  checkpoint: { one: number; size: number; root: Uint8Array; note: string };
+  nonces: { reader: Uint8Array; nonce: string; time: number };
+  accounts: { account: string; principal: Uint8Array; record: string; sealed_seed: Uint8Array };
+  sessions: { hash: string; principal: Uint8Array; created: number; used: number };
+}
