@@ -1,0 +1,66 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import type { ClinicClient } from '@vaiti/client';
+import { Spinner } from '@vaiti/ui';
+import type { SignInLink } from '../lib/sign-in-link.ts';
+import { useWords } from '../lib/text.tsx';
+import type { DraftKeeper } from '../note/draft-keeper.ts';
+import { ProblemView } from '../problem/problem-view.tsx';
+import { Door } from '../session/door.tsx';
+import { LockedView } from '../session/locked-view.tsx';
+import { SessionProvider, useSession } from '../session/session.tsx';
+import { SignInView } from '../session/sign-in-view.tsx';
+import { useSignInLink } from '../session/use-sign-in-link.ts';
+import { useUnsavedWarning } from '../session/use-unsaved-warning.ts';
+import { router } from './router.tsx';
+import { SettingsProvider } from './settings.tsx';
+
+export interface AppProps {
+  readonly client: ClinicClient;
+  readonly drafts: DraftKeeper;
+  readonly queries: QueryClient;
+  readonly link: SignInLink | undefined;
+}
+
+/** The whole app: settings, session, and what the session allows to be seen. */
+export function App({ client, drafts, queries, link }: AppProps) {
+  return (
+    <SettingsProvider>
+      <QueryClientProvider client={queries}>
+        <SessionProvider client={client} drafts={drafts} queries={queries}>
+          <Gate link={link} />
+        </SessionProvider>
+      </QueryClientProvider>
+    </SettingsProvider>
+  );
+}
+
+/** Nothing of a practice is rendered unless the keys are open. */
+function Gate({ link }: { readonly link: SignInLink | undefined }) {
+  const { t } = useWords();
+  const { status, failure } = useSession();
+  const byLink = useSignInLink(link);
+  useUnsavedWarning();
+  if (byLink.busy || (status === undefined && failure === undefined)) {
+    return (
+      <Door>
+        <Spinner label={t(byLink.busy ? 'clinic.signIn.unlocking' : 'common.loading')} />
+      </Door>
+    );
+  }
+  if (status === undefined) {
+    return (
+      <Door>
+        <ProblemView error={failure} onRetry={() => location.reload()} />
+      </Door>
+    );
+  }
+  switch (status.state) {
+    case 'signed-out':
+      return <SignInView error={byLink.error} />;
+    case 'locked':
+      return <LockedView name={status.name} error={byLink.error} />;
+    case 'signed-in':
+      return <RouterProvider router={router} />;
+  }
+}

@@ -1,0 +1,61 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { CaseloadView } from '../caseload/caseload-view.tsx';
+import { ContactView } from '../contact/contact-view.tsx';
+import { FileView } from '../file/file-view.tsx';
+import { ReadersView } from '../file/readers-view.tsx';
+import { RecordView } from '../file/record-view.tsx';
+import { NotFoundView } from '../shell/not-found-view.tsx';
+import { Shell } from '../shell/shell.tsx';
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundView });
+
+const caseloadRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: CaseloadView,
+});
+
+const fileRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/patients/$file',
+  component: FileView,
+});
+
+/** What is being written beside the record: a new note, or the amendment of one by its id. */
+export interface RecordSearch {
+  readonly note?: string;
+}
+
+const recordRoute = createRoute({
+  getParentRoute: () => fileRoute,
+  path: '/',
+  component: RecordView,
+  validateSearch: ({ note }: Record<string, unknown>): RecordSearch =>
+    typeof note === 'string' && /^(new|[0-9a-f]{32})$/.test(note) ? { note } : {},
+});
+
+const contactRoute = createRoute({
+  getParentRoute: () => fileRoute,
+  path: '/contact',
+  component: ContactView,
+});
+
+const readersRoute = createRoute({
+  getParentRoute: () => fileRoute,
+  path: '/readers',
+  component: ReadersView,
+});
+
+/** The addresses of the app. They hold pseudonymous ids only. */
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    caseloadRoute,
+    fileRoute.addChildren([recordRoute, contactRoute, readersRoute]),
+  ]),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

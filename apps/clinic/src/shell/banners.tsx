@@ -1,0 +1,41 @@
+import { Banner, OfflineIcon } from '@vaiti/ui';
+import { useState, useSyncExternalStore } from 'react';
+import { useWords } from '../lib/text.tsx';
+import { useMe, useSession } from '../session/session.tsx';
+
+/** What holds for every view: a demo practice, no connection, text that could not be sealed. */
+export function Banners() {
+  const { t } = useWords();
+  const me = useMe();
+  const { status, drafts } = useSession();
+  const [demoRead, setDemoRead] = useState(false);
+  const connected = useSyncExternalStore(subscribeToNetwork, () => navigator.onLine);
+  const offline = !connected || (status?.state === 'signed-in' && !status.online);
+  const failing = useSyncExternalStore(drafts.subscribe, () => drafts.failing);
+  return (
+    <section className="banners" aria-label={t('clinic.banner.title')}>
+      {me.demo && !demoRead && (
+        <Banner onClose={() => setDemoRead(true)} closeLabel={t('common.close')}>
+          {t('clinic.banner.demo')}
+        </Banner>
+      )}
+      <div role="status" className="banners">
+        {offline && (
+          <Banner tone="warn" icon={<OfflineIcon />}>
+            {t('clinic.banner.offline')}
+          </Banner>
+        )}
+        {failing && <Banner tone="danger">{t('clinic.banner.draftFailing')}</Banner>}
+      </div>
+    </section>
+  );
+}
+
+function subscribeToNetwork(listener: () => void): () => void {
+  addEventListener('online', listener);
+  addEventListener('offline', listener);
+  return () => {
+    removeEventListener('online', listener);
+    removeEventListener('offline', listener);
+  };
+}
