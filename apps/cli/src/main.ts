@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander';
+import { drillCommand } from './commands/drill.ts';
+import { enrolCommand } from './commands/enrol.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
+import { initCommand } from './commands/init.ts';
+import { patientsCommand } from './commands/patients.ts';
+import { serveCommand } from './commands/serve.ts';
+import { showCommand } from './commands/show.ts';
+import { signInCommand } from './commands/sign-in.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { exits } from './output/errors.ts';
+import { speak, usageWords } from './output/help.ts';
+import { shellOn } from './output/shell.ts';
+import { processTerminal, type Terminal } from './output/terminal.ts';
+
+const commands = [
+  serveCommand,
+  initCommand,
+  enrolCommand,
+  signInCommand,
+  patientsCommand,
+  showCommand,
+  importCommand,
+  exportCommand,
+  verifyCommand,
+  drillCommand,
+];
+
+/** Runs the command line; resolves to the exit code: 0 done, 1 a problem was found, 2 wrong use. */
+async function main(terminal: Terminal, args: readonly string[]): Promise<number> {
+  const { words, tell } = terminal;
+  let exit: number = exits.ok;
+  const shell = shellOn(terminal, (code) => {
+    exit = code;
+  });
+  const program = new Command('vaiti').description(words('cli.says')).enablePositionalOptions();
+  for (const command of commands) program.addCommand(command(shell));
+  program.addHelpText('after', `\n${words('cli.help.more')}`);
+  speak(program, words);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.help') return exits.usage;
+    if (error.exitCode === 0) return exits.ok;
+    tell(usageWords(words, error.code, error.message));
+    return exits.usage;
+  }
+  return exit;
+}
+
+process.exitCode = await main(processTerminal(), process.argv.slice(2));

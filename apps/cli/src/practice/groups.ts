@@ -1,0 +1,34 @@
+import { type Practice, setGroup } from '@vaiti/client';
+import { groupOf, type GroupRole, type PrincipalId, toHex } from '@vaiti/core';
+
+/** Roles whose holders at a centre share a group, so that a file can be opened to the role. */
+const GROUPED = ['reception', 'centre-lead'] as const satisfies readonly GroupRole[];
+
+/** Who belongs to a group as the roster stands: everyone (`staff`), or a role at a centre. */
+function membersOf(practice: Practice, role: GroupRole, centre: string | null): PrincipalId[] {
+  const people = [...practice.roster.people.values()].filter((person) => !person.retired);
+  if (role === 'staff') return people.map((p) => p.id);
+  const holds = (person: (typeof people)[number]) =>
+    person.roles.some((h) => h.role === role && (h.centre === centre || h.centre === null));
+  return people.filter(holds).map((p) => p.id);
+}
+
+async function renew(practice: Practice, role: GroupRole, centre: string | null): Promise<void> {
+  const members = membersOf(practice, role, centre);
+  if (members.length === 0) return;
+  const known = groupOf(practice.roster, role, centre)?.holders ?? [];
+  const before = new Set(known.map((line) => toHex(line.holder)));
+  const same = before.size === members.length && members.every((id) => before.has(id));
+  if (!same) await setGroup(practice, role, centre, members);
+}
+
+/**
+ * Makes the groups fit the roster: `staff` for everyone, and one for each grouped role at each
+ * centre that has such people. Groups that fit already stay as they are.
+ */
+export async function renewGroups(practice: Practice, centres: readonly string[]): Promise<void> {
+  await renew(practice, 'staff', null);
+  for (const centre of centres) {
+    for (const role of GROUPED) await renew(practice, role, centre);
+  }
+}
