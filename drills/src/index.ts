@@ -1,0 +1,1 @@
+export { runDrill } from './run.ts';

@@ -1,0 +1,26 @@
+import type { Attack } from '../attack.ts';
+import { answerAttacks } from './answers.ts';
+import { bodyAttacks, orderAttacks } from './entries.ts';
+import { epochAttacks } from './epochs.ts';
+import { grantAttacks } from './grants.ts';
+import { historyAttacks } from './history.ts';
+import { ledgerAttacks } from './ledger.ts';
+import { readerAttacks } from './readers.ts';
+import { replyAttacks } from './replies.ts';
+import { rosterAttacks } from './roster.ts';
+import { signInAttacks } from './sign-in.ts';
+
+/** Every attack that the malicious server knows, in groups as they are shown. */
+export const attacks: readonly Attack[] = [
+  ...orderAttacks,
+  ...bodyAttacks,
+  ...historyAttacks,
+  ...grantAttacks,
+  ...readerAttacks,
+  ...epochAttacks,
+  ...answerAttacks,
+  ...rosterAttacks,
+  ...ledgerAttacks,
+  ...signInAttacks,
+  ...replyAttacks,
+];
