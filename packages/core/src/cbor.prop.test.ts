@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fromHex, toHex } from './bytes.ts';
+import { concat, fromHex, toHex } from './bytes.ts';
 import { type CborValue, decodeCbor, encodeCbor } from './cbor.ts';
 import { refusal, runs } from './test-scene.ts';
 
@@ -82,6 +82,15 @@ const refused: readonly [string, unknown][] = [
   ['a lone high surrogate', '\ud800'],
   ['a lone low surrogate in a key', { '\udc00': 1 }],
   ['a date', new Date(0)],
+  ['a map object', new Map([['a', 1]])],
+  [
+    'an object of a class',
+    new (class {
+      a = 1;
+    })(),
+  ],
+  ['other numbers in an array', new Uint16Array(2)],
+  ['a hole in an array', new Array(1)],
   ['a function', () => 0],
   ['a symbol', Symbol('x')],
   ['a circle', circle()],
@@ -112,4 +121,99 @@ test('eight MiB of opening brackets are refused, not a crash', () => {
     () => decodeCbor(new Uint8Array(8 * 1024 * 1024).fill(0x81)),
     refusal('cbor-invalid'),
   );
+});
+
+test('64 arrays and maps in each other are the most, both ways', () => {
+  let value: CborValue = 1;
+  for (let depth = 1; depth <= 64; depth++) {
+    value = depth % 2 === 0 ? [value] : { a: value };
+    assert.deepEqual(decodeCbor(encodeCbor(value)), value);
+  }
+  const deepest = encodeCbor(value);
+  const tooDeep = value;
+  assert.throws(() => encodeCbor([tooDeep]), refusal('cbor-invalid'));
+  assert.throws(() => encodeCbor({ a: tooDeep }), refusal('cbor-invalid'));
+  assert.throws(() => decodeCbor(concat(fromHex('81'), deepest)), refusal('cbor-invalid'));
+  assert.throws(() => decodeCbor(concat(fromHex('a16161'), deepest)), refusal('cbor-invalid'));
+});
+
+test('a short byte string is a copy, a long one a view, and both are plain arrays', () => {
+  const short = new Uint8Array(64).fill(1);
+  const long = new Uint8Array(65).fill(2);
+  const encoded = encodeCbor([short, long]);
+  for (const input of [encoded, Buffer.from(encoded)]) {
+    const [copy, view] = decodeCbor(input) as [Uint8Array, Uint8Array];
+    assert.deepEqual([copy, view], [short, long]);
+    assert.equal(copy.buffer.byteLength, 64);
+    assert.equal(view.buffer, input.buffer);
+  }
+});
+
+test('a length beyond the input is refused before anything is made of it', () => {
+  for (const type of ['5', '7', '9', 'b'])
+    for (const length of ['817', '8ff', '9ffff', 'affffffff', 'b001fffffffffffff'])
+      assert.throws(() => decodeCbor(fromHex(`${type}${length}`)), refusal('cbor-invalid'));
+});
+
+test('a byte order mark is kept', () => {
+  const value = { '\ufeffkey': '\ufefftext', '\ufeff': `\ufeff${'long '.repeat(20)}` };
+  assert.deepEqual(decodeCbor(encodeCbor(value)), value);
+});
+
+test('what is not UTF-8 is refused, in short and long text and in keys', () => {
+  for (const wrong of ['ff', 'c080', 'eda080', 'f4908080', 'e282'])
+    for (const before of ['', '61'.repeat(30)]) {
+      const text = fromHex(before + wrong);
+      const head = text.length < 24 ? [0x60 + text.length] : [0x78, text.length];
+      const item = concat(Uint8Array.from(head), text);
+      assert.throws(() => decodeCbor(item), refusal('cbor-invalid'));
+      const map = concat(fromHex('a1'), item, fromHex('01'));
+      assert.throws(() => decodeCbor(map), refusal('cbor-invalid'));
+    }
+});
+
+test('more keys than are remembered make no difference', () => {
+  for (let from = 0; from < 5000; from += 500) {
+    const map = Object.fromEntries(
+      Array.from({ length: 500 }, (_, i) => [`key ${String(from + i)}`, i]),
+    );
+    const bytes = encodeCbor(map);
+    assert.deepEqual(decodeCbor(bytes), map);
+    const decoded = decodeCbor(bytes) as CborValue;
+    assert.equal(toHex(encodeCbor(decoded)), toHex(bytes));
+  }
+});
+
+test('maps with one first key and different others keep their own order', () => {
+  const maps: CborValue[] = [{ x: 1, b: 2, a: 3 }, { x: 1, a: 3, b: 2 }, { x: 1, a: 3 }, { x: 1 }];
+  const expected = ['a3616103616202617801', 'a3616103616202617801', 'a2616103617801', 'a1617801'];
+  for (let round = 0; round < 2; round++)
+    assert.deepEqual(
+      maps.map((map) => toHex(encodeCbor(map))),
+      expected,
+    );
+});
+
+test('encoding while something is being encoded corrupts neither', () => {
+  let inner: Uint8Array | undefined;
+  const outer = {
+    a: 'before',
+    get b() {
+      inner = encodeCbor(['inside', new Uint8Array(10_000).fill(7)]);
+      return 'between';
+    },
+    c: 'after',
+  };
+  assert.deepEqual(decodeCbor(encodeCbor(outer)), { a: 'before', b: 'between', c: 'after' });
+  assert.deepEqual(decodeCbor(inner!), ['inside', new Uint8Array(10_000).fill(7)]);
+});
+
+test('an encoding is its own array and does not change with the next one', () => {
+  const first = encodeCbor({ a: 'first' });
+  const before = toHex(first);
+  assert.throws(() => encodeCbor(['x'.repeat(100), 1.5]), refusal('cbor-invalid'));
+  encodeCbor({ a: 'other', b: new Uint8Array(3_000_000) });
+  encodeCbor({ a: 'other' });
+  assert.equal(toHex(first), before);
+  assert.equal(first.buffer.byteLength, first.length);
 });

@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { type Bytes, concat, utf8 } from '../bytes.ts';
+import { sha256 } from '../suite/hash.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { LedgerError } from './errors.ts';
 import { isNoteLine } from './text.ts';

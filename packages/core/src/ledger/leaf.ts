@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { type Bytes, concat, equal, utf8 } from '../bytes.ts';
+import { sha256 } from '../suite/hash.ts';
 import { LedgerError } from './errors.ts';
 import { HASH_BYTES } from './merkle.ts';
 

@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import type { Bytes } from '../bytes.ts';
+import { sha256 } from '../suite/hash.ts';
 import { LedgerError } from './errors.ts';
 
 /** Bytes of every hash in the tree (SHA-256). */
