@@ -21,4 +21,6 @@ export * from './roster/invariants.ts';
 export * from './roster/replay.ts';
 export * from './statement/read.ts';
 export * from './statement/opening.ts';
+export * from './statement/sign-in.ts';
+export * from './statement/ways.ts';
 export * from './ledger/index.ts';

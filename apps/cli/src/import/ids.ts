@@ -1,14 +1,5 @@
-import { createHmac, hash } from 'node:crypto';
-import {
-  cacheKeyOf,
-  type FileId,
-  hkdf,
-  type Identity,
-  idOf,
-  type RecordId,
-  Secret,
-  utf8,
-} from '@vaiti/core';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { cacheKeyOf, type FileId, hkdf, type Identity, type RecordId, utf8 } from '@vaiti/core';
 
 /**
  * Names of files and records of an import, derived from the importer's own secret and the keys of
@@ -16,35 +7,35 @@ import {
  * import of the same source. So nothing is imported twice, whatever was lost in between.
  */
 export class ImportIds {
-  readonly #key: Secret;
+  /** Made once: a key of Node's own costs as much as a short HMAC. */
+  readonly #key: KeyObject;
   readonly #source: string;
 
   /** `source` keeps apart systems whose ids may coincide. */
   constructor(identity: Identity, source: string) {
     const label = utf8('vaiti/1 import ids');
-    this.#key = cacheKeyOf(identity).use(
-      (bytes) => new Secret(hkdf(bytes, new Uint8Array(0), label, 32)),
-    );
+    const derived = cacheKeyOf(identity).use((bytes) => hkdf(bytes, new Uint8Array(0), label, 32));
+    this.#key = createSecretKey(derived);
+    derived.fill(0);
     this.#source = source;
   }
 
-  #derive(kind: 'file' | 'record', key: string): Uint8Array {
-    return this.#key.use((bytes) =>
-      createHmac('sha256', bytes)
-        .update(`${kind}\0${this.#source}\0${key}`)
-        .digest()
-        .subarray(0, 16),
-    );
+  /** The first 16 bytes of an HMAC-SHA-256, hexadecimal. */
+  #derive(kind: 'file' | 'record', key: string): string {
+    return createHmac('sha256', this.#key)
+      .update(`${kind}\0${this.#source}\0${key}`)
+      .digest('hex')
+      .slice(0, 32);
   }
 
   /** The file of a patient or of the import's directory. */
   file(key: string): FileId {
-    return idOf(this.#derive('file', key));
+    return this.#derive('file', key) as FileId;
   }
 
   /** The record of a resource. */
   record(importKey: string): RecordId {
-    return idOf(this.#derive('record', importKey));
+    return this.#derive('record', importKey) as RecordId;
   }
 }
 

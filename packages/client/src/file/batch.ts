@@ -1,18 +1,20 @@
-import type { Append } from '@vaiti/contract';
+import type { Append, AppendOutcome } from '@vaiti/contract';
 import { limits } from '@vaiti/contract';
 import { type ChainState, type FileId, idOf, type RecordId } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
+import type { Promised } from '../practice/ledger-watch.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { FileTip } from './chain.ts';
 import { FileKeys } from './keys.ts';
 import {
-  acceptStored,
   afterOwn,
   type Draft,
   type NewFile,
   type Prepared,
   prepareEntry,
+  promiseOf,
   refusedAppend,
+  type StoredOutcome,
 } from './write.ts';
 
 /** Size of an append on the wire in bytes, nearly. */
@@ -89,13 +91,21 @@ export async function sendBatch(practice: Practice, batch: readonly Prepared[]):
   const { member } = practice;
   const request = { appends: batch.map((p) => p.append) };
   const { outcomes } = await member.api.call('append', request, member.token);
-  for (const [i, item] of batch.entries()) {
-    const outcome = outcomes[i];
-    if (outcome === undefined) throw new ClientError('server-reply-invalid');
-    if (outcome.outcome === 'refused') throw refusedAppend(outcome.code);
-    if (outcome.outcome === 'moved') throw new ClientError('head-moved');
-    await acceptStored(practice, outcome, item);
+  const promised: Promised[] = [];
+  try {
+    for (const [i, item] of batch.entries())
+      promised.push(promiseOf(practice, stored(outcomes[i]), item));
+  } finally {
+    // Also when a later one was not stored: the server is held to every promise that it made.
+    await practice.ledger.acceptAll(promised);
   }
+}
+
+function stored(outcome: AppendOutcome | undefined): StoredOutcome {
+  if (outcome === undefined) throw new ClientError('server-reply-invalid');
+  if (outcome.outcome === 'refused') throw refusedAppend(outcome.code);
+  if (outcome.outcome === 'moved') throw new ClientError('head-moved');
+  return outcome;
 }
 
 function* parts(prepared: readonly Prepared[]): Generator<readonly Prepared[]> {

@@ -7,6 +7,7 @@ import {
   type Compartment,
   compartmentKey,
   type EntryId,
+  equal,
   type FileId,
   type Grant,
   type Header,
@@ -25,6 +26,7 @@ import {
   type Secret,
 } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
+import type { Promised } from '../practice/ledger-watch.ts';
 import { today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
 import { type FileTip, newestVersion } from './chain.ts';
@@ -122,23 +124,37 @@ export function afterOwn(state: ChainState | undefined, own: Prepared): ChainSta
   return advance(state, { sealed: own.append.entry, header, id }, header.version - 1);
 }
 
-/** Checks the receipt of a stored entry: the leaf commits to this very entry. */
-export function acceptStored(
+/** The outcome of an append that was stored. */
+export type StoredOutcome = Extract<AppendOutcome, { outcome: 'stored' }>;
+
+/**
+ * What the receipt of a stored entry must say: the leaf commits to this very entry.
+ * Throws `receipt-invalid` when the server names another entry as the head.
+ */
+export function promiseOf(
   practice: Practice,
-  outcome: Extract<AppendOutcome, { outcome: 'stored' }>,
+  outcome: StoredOutcome,
   prepared: Prepared,
-): Promise<LeafOpening> {
+): Promised {
   const { header } = prepared;
   if (idOf<EntryId>(outcome.head.id) !== prepared.id) throw new ClientError('receipt-invalid');
-  return practice.ledger.accept(
-    outcome.leaf,
-    (o) =>
-      o.kind === 'append' &&
-      o.seq === header.seq &&
-      idOf(o.entry) === prepared.id &&
-      idOf(o.file) === idOf(header.file) &&
-      idOf(o.author) === practice.member.identity.id,
-  );
+  const matches = (opening: LeafOpening): boolean =>
+    opening.kind === 'append' &&
+    opening.seq === header.seq &&
+    idOf(opening.entry) === prepared.id &&
+    equal(opening.file, header.file) &&
+    idOf(opening.author) === practice.member.identity.id;
+  return { receipt: outcome.leaf, matches };
+}
+
+/** Checks the receipt of a stored entry and remembers its leaf. Throws `receipt-invalid`. */
+async function acceptStored(
+  practice: Practice,
+  outcome: StoredOutcome,
+  prepared: Prepared,
+): Promise<LeafOpening> {
+  const { receipt, matches } = promiseOf(practice, outcome, prepared);
+  return practice.ledger.accept(receipt, matches);
 }
 
 /** Throws the code of a refusal. */

@@ -43,6 +43,15 @@ type Pinned = z.infer<typeof pinned>;
 /** How long after a check has missed a promised leaf it may be missing, milliseconds. */
 const MERGE_DELAY = 10 * 60_000;
 
+/** Whether an opening says what was asked for. */
+type Matches = (opening: LeafOpening) => boolean;
+
+/** A receipt and what it must say. */
+export interface Promised {
+  readonly receipt: LeafReceipt;
+  readonly matches: Matches;
+}
+
 /** What a check of the ledger found. */
 export interface LedgerCheck {
   readonly size: number;
@@ -71,18 +80,33 @@ export class LedgerWatch {
    * Checks a receipt against what was asked and remembers its leaf.
    * Throws `receipt-invalid` when the opening does not say what `matches` expects.
    */
-  async accept(
-    receipt: LeafReceipt,
-    matches: (opening: LeafOpening) => boolean,
-  ): Promise<LeafOpening> {
-    const opening = openingOf(receipt);
-    if (!matches(opening)) throw new ClientError('receipt-invalid');
-    const hash = leafHash(commitLeaf({ salt: receipt.salt, opening: receipt.opening }));
-    await this.#exclusive(async () => {
-      const state = await this.#load();
-      state.pending.push({ index: receipt.index, hash, missed: null });
-    });
+  async accept(receipt: LeafReceipt, matches: Matches): Promise<LeafOpening> {
+    const opening = checked(receipt, matches);
+    await this.#remember([leafOf(receipt)]);
     return opening;
+  }
+
+  /**
+   * Checks many receipts and remembers their leaves. Throws as `accept`; what came before the
+   * receipt that is refused is remembered.
+   */
+  async acceptAll(promises: readonly Promised[]): Promise<void> {
+    const leaves: PendingLeaf[] = [];
+    try {
+      for (const { receipt, matches } of promises) {
+        checked(receipt, matches);
+        leaves.push(leafOf(receipt));
+      }
+    } finally {
+      await this.#remember(leaves);
+    }
+  }
+
+  #remember(leaves: readonly PendingLeaf[]): Promise<void> {
+    return this.#exclusive(async () => {
+      const { pending } = await this.#load();
+      for (const leaf of leaves) pending.push(leaf);
+    });
   }
 
   /** Writes down what is remembered, so that a restart does not forget a promise. */
@@ -122,11 +146,7 @@ export class LedgerWatch {
   demand(receipts: readonly LeafReceipt[]): Promise<number> {
     return this.#exclusive(async () => {
       const { checkpoint, reader } = await this.#follow();
-      const leaves = receipts.map(({ index, salt, opening }) => ({
-        index,
-        hash: leafHash(commitLeaf({ salt, opening })),
-        missed: null,
-      }));
+      const leaves = receipts.map(leafOf);
       const reached = leaves.filter((leaf) => leaf.index < checkpoint.size);
       await demandLeaves(reader, reached, checkpoint);
       return leaves.length - reached.length;
@@ -179,6 +199,18 @@ export class LedgerWatch {
 
 function isNotFound(error: unknown): boolean {
   return error instanceof ClientError && error.code === 'not-found';
+}
+
+/** The leaf that a receipt promises. */
+function leafOf({ index, salt, opening }: LeafReceipt): PendingLeaf {
+  return { index, hash: leafHash(commitLeaf({ salt, opening })), missed: null };
+}
+
+/** What a receipt says, if that is what was expected. Throws `receipt-invalid`. */
+function checked(receipt: LeafReceipt, matches: Matches): LeafOpening {
+  const opening = openingOf(receipt);
+  if (!matches(opening)) throw new ClientError('receipt-invalid');
+  return opening;
 }
 
 /** What a receipt says. Throws `receipt-invalid`. */

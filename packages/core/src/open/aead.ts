@@ -1,12 +1,17 @@
-import { type Bytes, concat } from '../bytes.ts';
-import { hostCrypto, type HostCrypto, plainBytes } from '../suite/host.ts';
+import type { Bytes } from '../bytes.ts';
+import { hostCrypto, type HostCrypto } from '../suite/host.ts';
 
 const TAG = 16;
 
+/** Pieces that make up what is asked for, in order, so that a long message is copied once. */
+export type Pieces = readonly Uint8Array[];
 /** Seals or opens one message under a 12-byte nonce; a message carries its 16-byte tag at the end. */
-export type Step = (nonce: Bytes, message: Bytes) => Bytes | Promise<Bytes>;
+export type Step = (nonce: Bytes, message: Bytes) => Pieces | Promise<Pieces>;
 
-/** AES-256-GCM (NIST SP 800-38D) with empty additional data. `opener`'s step throws on a forgery. */
+/**
+ * AES-256-GCM (NIST SP 800-38D) with empty additional data. `opener`'s step throws on a forgery,
+ * and gives nothing before the tag is checked.
+ */
 export interface Aead {
   readonly sealer: (key: Bytes) => Step | Promise<Step>;
   readonly opener: (key: Bytes) => Step | Promise<Step>;
@@ -20,13 +25,15 @@ function webKey(key: Bytes, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
 export const webAead: Aead = {
   sealer: async (raw) => {
     const key = await webKey(raw, 'encrypt');
-    return async (iv, message) =>
-      new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, message));
+    return async (iv, message) => [
+      new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, message)),
+    ];
   },
   opener: async (raw) => {
     const key = await webKey(raw, 'decrypt');
-    return async (iv, message) =>
-      new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, message));
+    return async (iv, message) => [
+      new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, message)),
+    ];
   },
 };
 
@@ -34,14 +41,12 @@ function hostAead(host: HostCrypto): Aead {
   return {
     sealer: (key) => (nonce, message) => {
       const cipher = host.createCipheriv('aes-256-gcm', key, nonce);
-      return concat(cipher.update(message), cipher.final(), cipher.getAuthTag());
+      return [cipher.update(message), cipher.final(), cipher.getAuthTag()];
     },
     opener: (key) => (nonce, message) => {
       const cipher = host.createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG });
       cipher.setAuthTag(message.subarray(message.length - TAG));
-      const plaintext = plainBytes(cipher.update(message.subarray(0, message.length - TAG)));
-      cipher.final();
-      return plaintext;
+      return [cipher.update(message.subarray(0, message.length - TAG)), cipher.final()];
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type Bytes, concat, equal, utf8 } from '../bytes.ts';
 import { CoreError } from '../errors.ts';
 import { hkdfExpand512 } from '../suite/hash.ts';
-import { type Aead, bestAead } from './aead.ts';
+import { type Aead, bestAead, type Pieces } from './aead.ts';
 
 /** Plaintext bytes a chunk. The last chunk is always shorter, possibly empty. */
 const CHUNK = 16 * 1024;
@@ -22,7 +22,11 @@ interface MessageKeys {
 function derive(inputKey: Uint8Array, salt: Uint8Array, context: Uint8Array): MessageKeys {
   if (inputKey.length !== 32) throw new CoreError('ciphertext-invalid', 'key is not 32 bytes');
   const out = hkdfExpand512(inputKey, concat(PREFIX, salt, context), 32 + 12 + COMMITMENT);
-  return { key: out.slice(0, 32), baseNonce: out.slice(32, 44), commitment: out.slice(44) };
+  return {
+    key: out.subarray(0, 32),
+    baseNonce: out.subarray(32, 44),
+    commitment: out.subarray(44),
+  };
 }
 
 /** Base nonce XOR the chunk number, big-endian in the last bytes. */
@@ -34,6 +38,11 @@ function nonceOf(base: Bytes, chunk: number): Bytes {
     rest = Math.floor(rest / 256);
   }
   return nonce;
+}
+
+/** Up to `length` bytes from `at`, not copied: what seals and opens reads them before it returns. */
+function part(bytes: Uint8Array, at: number, length: number): Bytes {
+  return bytes.subarray(at, at + length) as Bytes;
 }
 
 /**
@@ -53,10 +62,12 @@ export async function sealChunked(options: {
   if (salt.length !== SALT) throw new CoreError('ciphertext-invalid', 'salt is not 24 bytes');
   const keys = derive(key, salt, context);
   const seal = await aead.sealer(keys.key);
-  const chunks = Array.from({ length: Math.floor(plaintext.length / CHUNK) + 1 }, async (_, i) =>
-    seal(nonceOf(keys.baseNonce, i), plaintext.slice(i * CHUNK, (i + 1) * CHUNK)),
-  );
-  return concat(salt, keys.commitment, ...(await Promise.all(chunks)));
+  const chunks: Promise<Pieces>[] = [];
+  for (let i = 0; i <= plaintext.length / CHUNK; i++)
+    chunks.push(
+      Promise.resolve(seal(nonceOf(keys.baseNonce, i), part(plaintext, i * CHUNK, CHUNK))),
+    );
+  return concat(salt, keys.commitment, ...(await Promise.all(chunks)).flat());
 }
 
 /**
@@ -80,12 +91,13 @@ export async function openChunked(options: {
     throw new CoreError('key-commitment-mismatch');
   const openWith = await aead.opener(keys.key);
   try {
-    const chunks = Array.from({ length: Math.floor(sealed / (CHUNK + TAG)) + 1 }, async (_, i) => {
+    const chunks: Promise<Pieces>[] = [];
+    for (let i = 0; i <= sealed / (CHUNK + TAG); i++) {
       const at = CHUNKED_PREFIX + i * (CHUNK + TAG);
-      const chunk = ciphertext.slice(at, at + CHUNK + TAG);
-      return openWith(nonceOf(keys.baseNonce, i), chunk);
-    });
-    return concat(...(await Promise.all(chunks)));
+      const chunk = part(ciphertext, at, CHUNK + TAG);
+      chunks.push(Promise.resolve(openWith(nonceOf(keys.baseNonce, i), chunk)));
+    }
+    return concat(...(await Promise.all(chunks)).flat());
   } catch {
     throw new CoreError('ciphertext-invalid');
   }

@@ -35,9 +35,11 @@ export interface EntryPlan {
   readonly access: readonly Access[];
 }
 
+const WRAP = utf8(labels.wrap);
+
 /** The context of a wrap: one entry, one epoch. */
 function wrapContext(id: EntryId, epoch: number): Bytes {
-  return concat(utf8(labels.wrap), idBytes(id), encodeCbor(epoch));
+  return concat(WRAP, idBytes(id), encodeCbor(epoch));
 }
 
 /** Wraps an entry key under a compartment key, 104 bytes; done again for a new epoch. */

@@ -21,7 +21,7 @@ export function paddedLength(length: number): number {
 /** Length prefix (4 bytes, big-endian), content, zeros. */
 export function pad(content: Uint8Array): Bytes {
   const out = new Uint8Array(paddedLength(content.length));
-  new DataView(out.buffer).setUint32(0, content.length);
+  for (let i = 0; i < 4; i++) out[i] = content.length >>> (24 - 8 * i);
   out.set(content, 4);
   return out;
 }

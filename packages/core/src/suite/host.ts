@@ -6,13 +6,16 @@ interface GcmCipher {
   final(): Uint8Array;
 }
 
+declare const hostKey: unique symbol;
+/** A key inside node:crypto. It could be exported, so it stays with what uses it. */
+export interface HostKey {
+  readonly [hostKey]: true;
+}
+
 /** node:crypto, the part that is used. */
 export interface HostCrypto {
-  hash(algorithm: 'sha256', data: Uint8Array, encoding: 'buffer'): Uint8Array;
-  createHmac(
-    algorithm: 'sha512',
-    key: Uint8Array,
-  ): { update(data: Uint8Array): { digest(): Uint8Array } };
+  hash(algorithm: 'sha256', data: Uint8Array, encoding: 'hex'): string;
+  hash(algorithm: 'sha512', data: Uint8Array, encoding: 'buffer'): Uint8Array;
   createCipheriv(
     algorithm: 'aes-256-gcm',
     key: Uint8Array,
@@ -24,14 +27,28 @@ export interface HostCrypto {
     iv: Uint8Array,
     options: { authTagLength: 16 },
   ): GcmCipher & { setAuthTag(tag: Uint8Array): unknown };
+  createPrivateKey(der: { key: Uint8Array; format: 'der'; type: 'pkcs8' }): HostKey;
+  createPublicKey(der: { key: Uint8Array; format: 'der'; type: 'spki' }): HostKey;
+  sign(algorithm: null, message: Uint8Array, key: HostKey): Uint8Array;
+  verify(algorithm: null, message: Uint8Array, key: HostKey, signature: Uint8Array): boolean;
 }
 
 interface Host {
   readonly process?: { readonly getBuiltinModule?: (name: string) => unknown };
 }
 
+/** What must be there. */
+const names = [
+  'hash',
+  'createCipheriv',
+  'createDecipheriv',
+  'createPrivateKey',
+  'createPublicKey',
+  'sign',
+  'verify',
+] as const satisfies readonly (keyof HostCrypto)[];
+
 function isHostCrypto(module: unknown): module is HostCrypto {
-  const names = ['hash', 'createHmac', 'createCipheriv', 'createDecipheriv'] as const;
   return (
     typeof module === 'object' &&
     module !== null &&

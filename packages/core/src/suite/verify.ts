@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha512 } from '@noble/hashes/sha2.js';
-import { type Bytes, concat, equal, toHex } from '../bytes.ts';
+import { type Bytes, concat, equal, fromHex, toHex } from '../bytes.ts';
+import { hostCrypto, type HostCrypto, type HostKey } from './host.ts';
 
 /** Checks an Ed25519 signature (RFC 8032 section 5.1.7, strict). Resolves to false, never throws. */
 export type Verify = (
@@ -108,8 +109,36 @@ export function hasNativeEd25519(): Promise<boolean> {
   return native;
 }
 
-/** Verification by the best the runtime has. */
-export const verify: Verify = async (publicKey, message, signature) =>
+/** SubjectPublicKeyInfo wrapping of a raw Ed25519 public key, RFC 8410 section 4. */
+const SPKI = fromHex('302a300506032b6570032100');
+
+/** Verification by the runtime's own synchronous crypto; keys are imported once. */
+export function hostVerify(host: HostCrypto): Verify {
+  const imported = new Map<string, HostKey>();
+  const keyOf = (publicKey: Uint8Array) => {
+    const hex = toHex(publicKey);
+    let key = imported.get(hex);
+    if (key === undefined) {
+      if (imported.size > 10_000) imported.clear();
+      key = host.createPublicKey({ key: concat(SPKI, publicKey), format: 'der', type: 'spki' });
+      imported.set(hex, key);
+    }
+    return key;
+  };
+  return (publicKey, message, signature) => {
+    if (!wellFormed(publicKey, signature)) return Promise.resolve(false);
+    try {
+      return Promise.resolve(host.verify(null, message, keyOf(publicKey), signature));
+    } catch {
+      return Promise.resolve(false);
+    }
+  };
+}
+
+const verifyWeb: Verify = async (publicKey, message, signature) =>
   (await hasNativeEd25519())
     ? verifyNative(publicKey, message, signature)
     : verifyPortable(publicKey, message, signature);
+
+/** Verification by the best the runtime has. */
+export const verify: Verify = hostCrypto === undefined ? verifyWeb : hostVerify(hostCrypto);
