@@ -20,7 +20,7 @@ import {
   verifyRead,
 } from '@vaiti/core/blind';
 import { allowed } from '../policy/gate.ts';
-import { verifyOnPool } from './verify.ts';
+import { verifyTogether } from './verify.ts';
 import {
   type CheckedAppend,
   type CheckedGrant,
@@ -72,8 +72,8 @@ export function checkAppend(
     const key = signingKey(roster, idOf<PrincipalId>(header.author), header.generation);
     const grants = header.access.map((line, i) => readGrant(entry, line, append.grants[i]));
     await Promise.all([
-      verifyEntry(entry, key, verifyOnPool),
-      ...append.grants.map((grant) => verifyGrant(grant, key, verifyOnPool)),
+      verifyEntry(entry, key, verifyTogether),
+      ...append.grants.map((grant) => verifyGrant(grant, key, verifyTogether)),
     ]);
     return { kind: 'append', caller, entry, grants, wraps: append.wraps };
   });
@@ -128,7 +128,7 @@ export function checkRead(
     if (Math.abs(statement.time - now) > limits.clockSkew) return refused('clock-off');
     if (statement.from > statement.to) return refused('schema-invalid');
     const reader = idOf<PrincipalId>(statement.reader);
-    await verifyRead(signed, signingKey(roster, reader, statement.generation), verifyOnPool);
+    await verifyRead(signed, signingKey(roster, reader, statement.generation), verifyTogether);
     return { kind: 'read', caller, statement, signed };
   });
 }

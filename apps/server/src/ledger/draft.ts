@@ -1,4 +1,4 @@
-import { type FileId, idOf, type Newest, type RecordId } from '@vaiti/core/blind';
+import { type FileId, idOf, type Newest, type PrincipalId, type RecordId } from '@vaiti/core/blind';
 import type { LeafReceipt } from '@vaiti/contract';
 import type {
   Batch,
@@ -26,6 +26,7 @@ export class Draft {
   readonly grants: GrantRow[] = [];
   readonly rotations: RotationRow[] = [];
   readonly nonces: NonceRow[] = [];
+  readonly #nonces = new Set<string>();
   readonly #touched = new Map<FileId, Touched>();
   readonly #versions = new Map<FileId, Map<RecordId, Newest>>();
 
@@ -71,6 +72,17 @@ export class Draft {
     records.set(record, newest);
   }
 
+  /** Notes a read statement's nonce. */
+  useNonce(row: NonceRow): void {
+    this.nonces.push(row);
+    this.#nonces.add(`${row.reader}${row.nonce}`);
+  }
+
+  /** Whether one of the items so far has this nonce. */
+  uses(reader: PrincipalId, nonce: string): boolean {
+    return this.#nonces.has(`${reader}${nonce}`);
+  }
+
   addLeaf(opening: LeafOpening): LeafReceipt {
     return this.log.add(opening);
   }
@@ -103,7 +115,7 @@ export class Draft {
   *states(): Generator<FileState> {
     for (const [file, { state }] of this.#touched) {
       for (const [record, newest] of this.#versions.get(file) ?? [])
-        state.versions.set(record, newest);
+        state.versions?.set(record, newest);
       yield state;
     }
   }

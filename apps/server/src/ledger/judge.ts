@@ -49,7 +49,7 @@ export function judgeAppend(bench: Bench, item: CheckedAppend): AppendOutcome {
   if (before !== undefined && !follows(before.chain, item))
     return { outcome: 'moved', head: headOf(before.chain) };
   const record = recordOf(header);
-  const newest = draft.versionOf(file, record) ?? before?.versions.get(record) ?? 0;
+  const newest = draft.versionOf(file, record) ?? before?.versions?.get(record) ?? 0;
   let chain: ChainState;
   try {
     chain = advance(before?.chain, item.entry, newest);
@@ -103,8 +103,7 @@ function store(
   const after: FileState = {
     chain,
     counter,
-    versions: before?.versions ?? new Map<RecordId, Newest>(),
-    whole: before?.whole ?? true,
+    versions: before === undefined ? new Map<RecordId, Newest>() : before.versions,
   };
   draft.advance(before, after);
   const { version, compartment } = header;
@@ -161,7 +160,7 @@ export function judgeRead(bench: Bench, item: CheckedRead): ReadJudgement {
   if (bench.nonceSeen(reader, nonce)) return refused('statement-replayed');
   const counter = before.counter + 1;
   draft.advance(before, { ...before, counter });
-  draft.nonces.push({ reader, nonce, time: statement.time });
+  draft.useNonce({ reader, nonce, time: statement.time });
   const leaf = draft.addLeaf({
     kind: 'read',
     file: statement.file,

@@ -82,13 +82,17 @@ export class LogDraft {
 export class Log {
   readonly #store: Store;
   readonly #key: LogKey;
+  /** The tree of what is stored. */
   #frontier: Frontier;
+  /** The tree with what is on its way to the store. */
+  #tip: Frontier;
   #published: Published;
 
   private constructor(store: Store, key: LogKey, frontier: Frontier, published: Published) {
     this.#store = store;
     this.#key = key;
     this.#frontier = frontier;
+    this.#tip = frontier;
     this.#published = published;
   }
 
@@ -116,8 +120,14 @@ export class Log {
     return this.#published;
   }
 
+  /** A draft on top of everything that was staged. */
   draft(): LogDraft {
-    return new LogDraft(this.#frontier.clone());
+    return new LogDraft(this.#tip.clone());
+  }
+
+  /** Lets the next draft build on this one, whose leaves are on their way to the store. */
+  stage(draft: LogDraft): void {
+    this.#tip = draft.frontier;
   }
 
   /** Takes over a draft whose leaves are stored. */
@@ -125,12 +135,13 @@ export class Log {
     this.#frontier = draft.frontier;
   }
 
-  /** Follows what the store holds, after a write whose outcome was unknown. */
+  /** Follows what the store holds and forgets what was staged, after a write of unknown outcome. */
   async catchUp(): Promise<void> {
     const frontier = this.#frontier.clone();
     if ((await this.#store.leafCount()) < frontier.size) throw new LogMismatch();
     await follow(this.#store, frontier);
     this.#frontier = frontier;
+    this.#tip = frontier;
   }
 
   /** Signs, stores and publishes the head when there are leaves that no checkpoint covers yet. */

@@ -1,8 +1,9 @@
-import { type FileId, idOf, type RecordId, replay, type Roster } from '@vaiti/core/blind';
+import { type FileId, replay, type Roster } from '@vaiti/core/blind';
 import { limits } from '@vaiti/contract';
 import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import { Draft, recordOf } from './draft.ts';
+import { Draft } from './draft.ts';
+import { fileOf, Group, isRotation, type Outcome, type Queued, type Work } from './group.ts';
 import { type Bench, judgeAppend, judgeRead } from './judge.ts';
 import type { Log } from './log.ts';
 import { Nonces } from './nonces.ts';
@@ -17,48 +18,34 @@ import type {
   RosterWork,
 } from './work.ts';
 
-type Work = CheckedAppend | CheckedRead | RosterWork;
-type Outcome = AppendOutcome | ReadJudgement | RosterJudgement;
-
-interface Queued {
-  readonly work: Work;
-  readonly resolve: (outcome: Outcome) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** What the sequencer tells of itself. */
 export interface SequencerEvents {
   /** After each transaction: how many items it held and how long it took, in milliseconds. */
   readonly committed: (items: number, milliseconds: number) => void;
 }
 
-/** Items and bytes after which a batch takes no more. */
-const BATCH_ITEMS = 1024;
-const BATCH_BYTES = 32 * 1024 * 1024;
-/** How long a transaction may wait for more, milliseconds. */
-const GATHER_MS = 4;
-const CACHED_FILES = 20_000;
+/** Records kept in memory, 100 MB at most. */
+const CACHED_RECORDS = 500_000;
 
 /**
- * The single writer of a practice. Work queues up while a transaction is in flight; the next one takes
- * all that has gathered (group commit). An answer is given only after the commit is durable.
+ * The single writer of a practice. While the store writes one group of items, those that come
+ * meanwhile are judged on top of it and gather into the next (group commit). An answer is given only
+ * after the commit is durable, and what was judged on a commit that failed is judged again.
  */
 export class Sequencer {
   readonly #store: Store;
   readonly #log: Log;
   readonly #clock: () => number;
   readonly #events: SequencerEvents;
-  readonly #files = new FileCache(CACHED_FILES);
-  readonly #nonces: Nonces;
+  readonly #files = new FileCache(CACHED_RECORDS);
+  #nonces: Nonces;
   #roster: Roster | undefined;
   #queue: Queued[] = [];
   #running: Promise<void> | undefined;
-  /** Requests whose items are being checked. */
-  #expected = 0;
-  #gathered: (() => void) | undefined;
-  /** Milliseconds. */
-  #lastCommit = 0;
-  /** Whether the last write's outcome is unknown, so that memory may be behind the store. */
+  /** The group that the store writes now, and its end, which never rejects. */
+  #flight: { readonly group: Group; readonly done: Promise<void> } | undefined;
+  #arrived: (() => void) | undefined;
+  /** Whether a write's outcome is unknown, so that memory may differ from the store. */
   #behind = false;
 
   private constructor(options: {
@@ -84,11 +71,9 @@ export class Sequencer {
     readonly clock: () => number;
     readonly events: SequencerEvents;
   }): Promise<Sequencer> {
-    const entries = await options.store.roster(0);
-    const roster = entries.length === 0 ? undefined : await replay(entries.map(signedOf));
-    const since = options.clock() - 2 * limits.clockSkew;
-    const nonces = new Nonces(await options.store.nonces(since));
-    return new Sequencer({ ...options, roster, nonces });
+    const { store, clock } = options;
+    const roster = await storedRoster(store);
+    return new Sequencer({ ...options, roster, nonces: await storedNonces(store, clock()) });
   }
 
   /** The practice's roster as stored; undefined before it is founded. */
@@ -120,115 +105,117 @@ export class Sequencer {
     while (this.#running !== undefined) await this.#running;
   }
 
-  /**
-   * Announces work that is being checked, so that the next transaction waits a moment for it. The
-   * returned function takes the announcement back; calling it again does nothing.
-   */
-  expect(): () => void {
-    this.#expected++;
-    let open = true;
-    return () => {
-      if (open) this.#expected--;
-      open = false;
-      if (this.#expected === 0) this.#gathered?.();
-    };
-  }
-
   #submit<T extends Outcome>(work: Work): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       // The judge of each kind of work gives that kind's outcome.
       this.#queue.push({ work, resolve: (outcome) => resolve(outcome as T), reject });
+      this.#arrived?.();
       this.#running ??= this.#drain();
     });
   }
 
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
-      await this.#gather();
-      await this.#process(this.#take());
+    let next = this.#newGroup();
+    while (this.#queue.length > 0 || next.items.length > 0 || this.#flight !== undefined) {
+      // Lets everything that is ready in this turn of the loop gather.
+      await new Promise((turn) => setImmediate(turn));
+      next = await this.#step(next);
     }
     this.#running = undefined;
   }
 
-  /**
-   * Lets everything that is ready in this turn of the loop gather, and waits for what is being checked
-   * as long as half of the last commit took: a commit costs the same for one item as for many.
-   */
-  async #gather(): Promise<void> {
-    await new Promise((next) => setImmediate(next));
-    const patience = Math.min(GATHER_MS, Math.floor(this.#lastCommit / 2));
-    if (this.#expected === 0 || patience < 1) return;
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => resolve(undefined), patience);
-    this.#gathered = () => resolve(undefined);
-    await promise;
-    clearTimeout(timer);
-    this.#gathered = undefined;
-  }
-
-  /** Roster entries go alone; a rotation needs its file untouched by the batch. */
-  #take(): Queued[] {
-    const first = this.#queue[0];
-    if (first === undefined) return [];
-    if (first.work.kind === 'roster') return this.#queue.splice(0, 1);
-    const touched = new Set<string>();
-    let bytes = 0;
-    let count = 0;
-    for (const { work } of this.#queue) {
-      if (work.kind === 'roster' || count === BATCH_ITEMS || bytes > BATCH_BYTES) break;
-      const file = fileOf(work);
-      if (isRotation(work) && touched.has(file)) break;
-      touched.add(file);
-      bytes += work.kind === 'append' ? (work.entry.sealed.body?.length ?? 0) : 0;
-      count++;
-    }
-    return this.#queue.splice(0, count);
-  }
-
-  async #process(items: readonly Queued[]): Promise<void> {
-    const began = performance.now();
+  /** Judges what came, hands the group over when the store is free, or waits. */
+  async #step(next: Group): Promise<Group> {
+    let group = next;
     try {
-      if (this.#behind) await this.#catchUp();
-      const draft = new Draft(this.#log.draft());
-      const outcomes = await this.#judge(items, draft);
-      this.#lastCommit = performance.now() - began;
-      this.#events.committed(items.length, this.#lastCommit);
-      for (const [i, { resolve }] of items.entries()) {
-        const outcome = outcomes[i];
-        if (outcome !== undefined) resolve(outcome);
+      if (this.#behind && this.#flight === undefined) {
+        this.#queue.unshift(...group.items.map(({ queued }) => queued));
+        group = await this.#caughtUp();
       }
+      const judged = this.#behind ? 0 : await this.#judgeInto(group);
+      if (this.#flight === undefined && group.items.length > 0) {
+        this.#handOver(group);
+        return this.#newGroup();
+      }
+      if (judged === 0) await this.#change(group);
+      return group;
     } catch (error) {
       this.#behind = true;
-      for (const { reject } of items) reject(error);
+      group.refuse(error);
+      for (const { reject } of this.#queue.splice(0)) reject(error);
+      await this.#flight?.done;
+      return this.#newGroup();
     }
   }
 
-  async #judge(items: readonly Queued[], draft: Draft): Promise<Outcome[]> {
+  /** Waits until the store is free or something new comes. */
+  async #change(group: Group): Promise<void> {
+    if (this.#flight === undefined) return;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    // What is in the queue already is there because it must wait for the store.
+    if (this.#queue.length === 0 && !group.full) this.#arrived = () => resolve(undefined);
+    await Promise.race([promise, this.#flight.done]);
+    this.#arrived = undefined;
+  }
+
+  #newGroup(): Group {
+    return new Group(new Draft(this.#log.draft()));
+  }
+
+  /** Takes from the queue what may join the group; returns how many items that was. */
+  async #judgeInto(group: Group): Promise<number> {
     const now = this.#clock();
-    const first = items[0]?.work;
-    if (first?.kind === 'roster') {
+    const taken = group.take(this.#queue, this.#flight?.group);
+    const first = taken[0]?.work;
+    if (first === undefined) return 0;
+    const { draft } = group;
+    if (first.kind === 'roster') {
       const step = await judgeRoster(this.#roster, draft, first, now);
-      if (!('roster' in step)) return [step];
-      await this.#commit(draft);
-      this.#roster = step.roster;
-      return [step.judgement];
+      group.roster = 'roster' in step ? step.roster : undefined;
+      group.add(taken, ['roster' in step ? step.judgement : step]);
+      return 1;
     }
     const roster = this.#roster;
     if (roster === undefined) throw new StoreError('store-conflict');
-    const works = items.flatMap(({ work }) => (work.kind === 'roster' ? [] : [work]));
+    const works = taken.flatMap(({ work }) => (work.kind === 'roster' ? [] : [work]));
     const bench = await this.#bench(roster, works, draft, now);
-    const outcomes = works.map((work) =>
-      work.kind === 'append' ? judgeAppend(bench, work) : judgeRead(bench, work),
+    group.add(
+      taken,
+      works.map((work) =>
+        work.kind === 'append' ? judgeAppend(bench, work) : judgeRead(bench, work),
+      ),
     );
-    if (!draft.empty) await this.#commit(draft);
-    return outcomes;
+    return taken.length;
   }
 
-  async #commit(draft: Draft): Promise<void> {
-    await this.#store.commit(draft.batch());
-    this.#log.adopt(draft.log);
+  /** Gives the group to the store and takes its states for granted until the store says otherwise. */
+  #handOver(group: Group): void {
+    const { draft } = group;
+    if (draft.empty) {
+      group.answer();
+      return;
+    }
+    this.#log.stage(draft.log);
     for (const state of draft.states()) this.#files.set(state.chain.file, state);
     this.#nonces.add(draft.nonces);
+    const done = this.#commit(group).finally(() => (this.#flight = undefined));
+    this.#flight = { group, done };
+  }
+
+  async #commit(group: Group): Promise<void> {
+    const { draft } = group;
+    const began = performance.now();
+    try {
+      await this.#store.commit(draft.batch());
+    } catch (error) {
+      this.#behind = true;
+      group.refuse(error);
+      return;
+    }
+    this.#log.adopt(draft.log);
+    this.#roster = group.roster ?? this.#roster;
+    this.#events.committed(group.items.length, performance.now() - began);
+    group.answer();
   }
 
   /** Loads what judging needs and memory lacks. */
@@ -242,7 +229,7 @@ export class Sequencer {
     const missing = new Set<FileId>();
     for (const work of works) {
       const file = fileOf(work);
-      if (states.has(file)) continue;
+      if (states.has(file) || draft.touched(file)) continue;
       const state = this.#files.get(file);
       if (state === undefined) missing.add(file);
       else states.set(file, state);
@@ -254,7 +241,7 @@ export class Sequencer {
         this.#files.set(file, state);
       }
     }
-    await this.#loadVersions(works, states);
+    await this.#loadVersions(works, (file) => draft.stateOf(file) ?? states.get(file));
     const bodies = new Map<FileId, readonly number[]>();
     for (const work of works.filter(isRotation))
       bodies.set(fileOf(work), await this.#store.bodySeqs(fileOf(work)));
@@ -266,49 +253,39 @@ export class Sequencer {
       now,
       stored: (file) => states.get(file),
       bodies: (file) => bodies.get(file) ?? [],
-      nonceSeen: (reader, nonce) =>
-        this.#nonces.has(reader, nonce) ||
-        draft.nonces.some((n) => n.reader === reader && n.nonce === nonce),
+      nonceSeen: (reader, nonce) => this.#nonces.has(reader, nonce) || draft.uses(reader, nonce),
     };
   }
 
+  /** An append needs to know the newest version of its record, and with it all of the file's. */
   async #loadVersions(
     works: readonly (CheckedAppend | CheckedRead)[],
-    states: ReadonlyMap<FileId, FileState>,
+    stateIn: (file: FileId) => FileState | undefined,
   ): Promise<void> {
-    const wanted: { state: FileState; file: FileId; record: RecordId }[] = [];
     for (const work of works) {
-      if (work.kind !== 'append') continue;
       const file = fileOf(work);
-      const record = recordOf(work.entry.header);
-      const state = states.get(file);
-      if (state === undefined || state.whole || state.versions.has(record)) continue;
-      wanted.push({ state, file, record });
+      const state = work.kind === 'append' ? stateIn(file) : undefined;
+      if (state !== undefined) state.versions ??= new Map(await this.#store.versions(file));
     }
-    if (wanted.length === 0) return;
-    const newest = await this.#store.newestVersions(wanted);
-    for (const [i, { state, record }] of wanted.entries())
-      state.versions.set(record, newest[i] ?? 0);
   }
 
-  async #catchUp(): Promise<void> {
+  /** Memory as the store has it, and an empty group on top of that. */
+  async #caughtUp(): Promise<Group> {
     this.#files.clear();
-    const entries = await this.#store.roster(0);
-    this.#roster = entries.length === 0 ? undefined : await replay(entries.map(signedOf));
+    this.#roster = await storedRoster(this.#store);
     await this.#log.catchUp();
-    this.#nonces.add(await this.#store.nonces(this.#clock() - 2 * limits.clockSkew));
+    this.#nonces = await storedNonces(this.#store, this.#clock());
     this.#behind = false;
+    return this.#newGroup();
   }
 }
 
-function signedOf(row: { entry: Uint8Array<ArrayBuffer>; signature: Uint8Array<ArrayBuffer> }) {
-  return { entry: row.entry, signature: row.signature };
+async function storedRoster(store: Store): Promise<Roster | undefined> {
+  const entries = await store.roster(0);
+  if (entries.length === 0) return undefined;
+  return replay(entries.map(({ entry, signature }) => ({ entry, signature })));
 }
 
-function fileOf(work: CheckedAppend | CheckedRead): FileId {
-  return idOf<FileId>(work.kind === 'append' ? work.entry.header.file : work.statement.file);
-}
-
-function isRotation(work: CheckedAppend | CheckedRead): work is CheckedAppend {
-  return work.kind === 'append' && work.entry.header.kind === 'rotate';
+async function storedNonces(store: Store, now: number): Promise<Nonces> {
+  return new Nonces(await store.nonces(now - 2 * limits.clockSkew));
 }

@@ -1,17 +1,12 @@
 import type { ChainState, FileId, Newest, PracticeId, Reader, RecordId } from '@vaiti/core/blind';
 import type { FileRow, ReaderRow, StoredFile } from '../store/rows.ts';
 
-/** A file in memory: the chain's state, its leaf counter, and the newest versions looked up so far. */
+/** A file in memory: the chain's state, its leaf counter, and the newest versions of its records. */
 export interface FileState {
   readonly chain: ChainState;
   readonly counter: number;
-  /**
-   * Newest version by record and where it stands, 0 when there is none; a record that is missing must
-   * be looked up, unless `whole`.
-   */
-  readonly versions: Map<RecordId, Newest | 0>;
-  /** Whether `versions` has every record of the file. */
-  readonly whole: boolean;
+  /** Newest version by record and where it stands; undefined until it is needed and loaded. */
+  versions: Map<RecordId, Newest> | undefined;
 }
 
 /** The state of a file as stored. */
@@ -29,7 +24,7 @@ export function stateOf(practice: PracticeId, stored: StoredFile): FileState {
     day: row.day,
     readers: map,
   };
-  return { chain, counter: row.counter, versions: new Map(), whole: false };
+  return { chain, counter: row.counter, versions: undefined };
 }
 
 /** The row to store for a state. */
@@ -47,33 +42,50 @@ export function readersOf(state: FileState): readonly ReaderRow[] {
   }));
 }
 
+/** What a file takes beside its records, in units of a record (about 200 bytes). */
+const FILE_WEIGHT = 5;
+
+function weightOf(state: FileState): number {
+  return FILE_WEIGHT + (state.versions?.size ?? 0);
+}
+
 /** File states, the least recently used forgotten first. */
 export class FileCache {
   readonly #limit: number;
-  readonly #files = new Map<FileId, FileState>();
+  readonly #files = new Map<FileId, { readonly state: FileState; readonly weight: number }>();
+  #weight = 0;
 
-  /** `limit` is a number of files; one takes about a kilobyte. */
+  /** `limit` counts records and, for each file, five more; one of them takes about 200 bytes. */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   get(file: FileId): FileState | undefined {
-    const state = this.#files.get(file);
-    if (state === undefined) return undefined;
+    const known = this.#files.get(file);
+    if (known === undefined) return undefined;
     this.#files.delete(file);
-    this.#files.set(file, state);
-    return state;
+    this.#files.set(file, known);
+    return known.state;
   }
 
   set(file: FileId, state: FileState): void {
-    this.#files.delete(file);
-    this.#files.set(file, state);
-    if (this.#files.size <= this.#limit) return;
-    const oldest = this.#files.keys().next();
-    if (oldest.done !== true) this.#files.delete(oldest.value);
+    this.#forget(file);
+    const weight = weightOf(state);
+    this.#files.set(file, { state, weight });
+    this.#weight += weight;
+    for (const oldest of this.#files.keys()) {
+      if (this.#weight <= this.#limit || oldest === file) return;
+      this.#forget(oldest);
+    }
   }
 
   clear(): void {
     this.#files.clear();
+    this.#weight = 0;
+  }
+
+  #forget(file: FileId): void {
+    this.#weight -= this.#files.get(file)?.weight ?? 0;
+    this.#files.delete(file);
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import type { LogLevel } from '../config/config.ts';
@@ -28,9 +28,12 @@ export function openLogger(options: {
   const stderr = file === 'stderr';
   if (!stderr && level !== 'silent') rotate(file);
   const target = pino.destination(
-    stderr ? { dest: 2, sync: true } : { dest: file, mode: 0o600, sync: false, minLength: 4096 },
+    stderr
+      ? { dest: 2, sync: true }
+      : // Opened here and now: a start that fails may be over before the library would have done it.
+        { dest: openSync(file, 'a', 0o600), sync: false, minLength: 4096 },
   );
-  if (!stderr && existsSync(file)) chmodSync(file, 0o600);
+  if (!stderr) chmodSync(file, 0o600);
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target);
 }
 

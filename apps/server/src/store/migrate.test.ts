@@ -55,13 +55,38 @@ async function postgresBlank(): Promise<Blank> {
   };
 }
 
-/** For each version: a row in it that later versions must keep. */
-const contents: Readonly<Record<number, { readonly table: string; readonly insert: string }>> = {
-  1: { table: 'accounts', insert: `INSERT INTO accounts VALUES ('a', 'b', 'c', 'd')` },
+interface Contents {
+  readonly insert: readonly string[];
+  /** What to count afterwards, each once. */
+  readonly kept: readonly string[];
+}
+
+/** For each version: rows in it that later versions must keep. Bytes are written as \\x.. */
+const contents: Readonly<Record<number, Contents>> = {
+  1: {
+    insert: [
+      `INSERT INTO accounts VALUES ('a', '\\x0b', 'c', '\\x0d')`,
+      `INSERT INTO files VALUES ('\\x0f', 1, '\\x01', 1, 20000, 2)`,
+      `INSERT INTO entries VALUES
+        ('\\x0f', 0, 1, 'open', 'clinical', '\\x02', 1, 0, '\\x03', '\\x04', '\\x05'),
+        ('\\x0f', 1, 1, 'entry', 'clinical', '\\x06', 1, 9, '\\x07', '\\x08', '\\x09')`,
+      `INSERT INTO bodies VALUES ('\\x0f', 1, '\\x0a')`,
+      `INSERT INTO wraps VALUES ('\\x0f', 1, 1, '\\x0c')`,
+    ],
+    kept: [
+      'accounts',
+      `entries WHERE seq = 0 AND wrap IS NULL AND wrap_epoch IS NULL`,
+      `entries WHERE seq = 1 AND header = '\\x07' AND wrap = '\\x0c' AND wrap_epoch = 1`,
+      `bodies WHERE body = '\\x0a'`,
+    ],
+  },
+  2: { insert: [`INSERT INTO tiles VALUES (0, 0, '\\x0d')`], kept: ['tiles'] },
 };
-const insertOf = (version: number, kind: Migrating['kind']): string => {
-  const text = contents[version]?.insert ?? assert.fail('every version has contents');
-  return kind === 'sqlite' ? text.replace(/'(b|d)'/g, "x'0$1'") : text;
+const contentsOf = (version: number, kind: Migrating['kind']): Contents => {
+  const { insert, kept } = contents[version] ?? assert.fail('every version has contents');
+  const written = (text: string) =>
+    kind === 'sqlite' ? text.replaceAll(/'\\x(?=..')/g, "x'") : text;
+  return { insert: insert.map(written), kept: kept.map(written) };
 };
 
 const kinds = [
@@ -83,9 +108,10 @@ for (const kind of kinds) {
         const blank = await kind.blank();
         assert.equal(await migrate(blank.migrating, version), version);
         assert.equal(await blank.migrating.version(), version);
-        await blank.run(insertOf(version, blank.migrating.kind));
+        const { insert, kept } = contentsOf(version, blank.migrating.kind);
+        for (const statement of insert) await blank.run(statement);
         assert.equal(await migrate(blank.migrating), migrations.length - version);
-        assert.equal(await blank.count(contents[version]?.table ?? ''), 1);
+        for (const what of kept) assert.equal(await blank.count(what), 1, what);
         assert.equal(await migrate(blank.migrating), 0);
         await blank.close();
       });

@@ -4,7 +4,9 @@ import {
   fromHex,
   idBytes,
   idOf,
+  type Newest,
   type PrincipalId,
+  type RecordId,
 } from '@vaiti/core/blind';
 import type { Kysely } from 'kysely';
 import { bytes, fileRowOf, leafRowOf, scopesOf } from './convert.ts';
@@ -79,6 +81,32 @@ export class Queries {
       .orderBy('epoch')
       .execute();
     return rows.map((row) => bytes(row.sealed));
+  }
+
+  async versions(file: FileId): Promise<ReadonlyMap<RecordId, Newest>> {
+    const rows = await this.#db
+      .selectFrom('entries')
+      .select(['record', 'version', 'compartment'])
+      .where('file', '=', idBytes(file))
+      .orderBy('seq')
+      .execute();
+    return new Map(
+      rows.map(({ record, version, compartment }) => [
+        idOf<RecordId>(record),
+        { version, compartment },
+      ]),
+    );
+  }
+
+  async bodySeqs(file: FileId): Promise<readonly number[]> {
+    const rows = await this.#db
+      .selectFrom('entries')
+      .select('seq')
+      .where('file', '=', idBytes(file))
+      .where('wrap', 'is not', null)
+      .orderBy('seq')
+      .execute();
+    return rows.map(({ seq }) => seq);
   }
 
   async leavesOf(file: FileId, from: number, limit: number): Promise<readonly LeafRow[]> {

@@ -67,10 +67,8 @@ export interface Store {
   /** Roster entries from `from` on, in order. */
   roster(from: number): Promise<readonly RosterRow[]>;
   files(files: readonly FileId[]): Promise<ReadonlyMap<FileId, StoredFile>>;
-  /** Newest version of each record and its compartment, 0 where there is none, in the order asked. */
-  newestVersions(
-    records: readonly { readonly file: FileId; readonly record: RecordId }[],
-  ): Promise<readonly (Newest | 0)[]>;
+  /** Newest version of every record of a file and its compartment; none when there is no such file. */
+  versions(file: FileId): Promise<ReadonlyMap<RecordId, Newest>>;
   /** `seq` of every entry of the file that has a body, ascending. */
   bodySeqs(file: FileId): Promise<readonly number[]>;
   /** Undefined when there is no such file or `visible` refuses. */

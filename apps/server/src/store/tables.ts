@@ -24,9 +24,10 @@ export interface Tables {
     header: Uint8Array;
     body_hash: Uint8Array;
     signature: Uint8Array;
+    /** Null when there is no body. */
+    wrap_epoch: number | null;
+    wrap: Uint8Array | null;
   };
-  bodies: { file: Uint8Array; seq: number; body: Uint8Array };
-  wraps: { file: Uint8Array; seq: number; epoch: number; wrap: Uint8Array };
   grants: {
     file: Uint8Array;
     epoch: number;

@@ -50,19 +50,12 @@ export const append: Handler<'append'> = async (context, { appends }) => {
   const { principal, roster } = signedIn(context);
   const { sequencer, clock, metrics } = context.services;
   const check = { roster, caller: principal, now: clock() };
-  const done = sequencer.expect();
-  try {
-    const checked = await Promise.all(appends.map((item) => checkAppend(check, item)));
-    const outcomes = Promise.all(
-      checked.map((item) => ('outcome' in item ? Promise.resolve(item) : sequencer.append(item))),
-    );
-    done();
-    const answered = await outcomes;
-    for (const { outcome } of answered) metrics.append(outcome);
-    return { outcomes: answered };
-  } finally {
-    done();
-  }
+  const checked = await Promise.all(appends.map((item) => checkAppend(check, item)));
+  const outcomes = await Promise.all(
+    checked.map(async (item) => ('outcome' in item ? item : await sequencer.append(item))),
+  );
+  for (const { outcome } of outcomes) metrics.append(outcome);
+  return { outcomes };
 };
 
 /** Reads files: every statement is in the ledger before anything of it goes out. */
@@ -70,19 +63,13 @@ export const read: Handler<'read'> = async (context, { reads }) => {
   const { principal, roster } = signedIn(context);
   const { sequencer, clock, metrics } = context.services;
   const check = { roster, caller: principal, now: clock() };
-  const done = sequencer.expect();
-  try {
-    const checked = await Promise.all(reads.map((signed) => checkRead(check, signed)));
-    const judged = Promise.all(
-      checked.map((item) => ('outcome' in item ? Promise.resolve(item) : sequencer.read(item))),
-    );
-    done();
-    const outcomes = await release(context, checked, await judged);
-    for (const { outcome } of outcomes) metrics.read(outcome);
-    return { outcomes };
-  } finally {
-    done();
-  }
+  const checked = await Promise.all(reads.map((signed) => checkRead(check, signed)));
+  const judged = await Promise.all(
+    checked.map(async (item) => ('outcome' in item ? item : await sequencer.read(item))),
+  );
+  const outcomes = await release(context, checked, judged);
+  for (const { outcome } of outcomes) metrics.read(outcome);
+  return { outcomes };
 };
 
 async function release(

@@ -1,4 +1,4 @@
-import { idBytes } from '@vaiti/core/blind';
+import { idBytes, WRAP_LENGTH } from '@vaiti/core/blind';
 import type { QueryConfig } from 'pg';
 import { scopesText } from '../convert.ts';
 import type { Batch, EntryRow, FileWrite, LeafRow, RotationRow } from '../rows.ts';
@@ -22,7 +22,7 @@ export function statementsOf(batch: Batch): QueryConfig[] {
     ...(rereading.length > 0 ? replaceReaders(rereading) : []),
     ...batch.rotations.flatMap(rotate),
     ...(batch.entries.length > 0 ? [insertEntries(batch.entries)] : []),
-    ...(withBody.length > 0 ? [insertBodies(withBody), insertWraps(withBody)] : []),
+    ...(withBody.length > 0 ? [insertBodies(withBody)] : []),
     ...(batch.grants.length > 0 ? [insertGrants(batch.grants)] : []),
     ...(batch.leaves.length > 0 ? [insertLeaves(batch.leaves)] : []),
     ...batch.tiles.map(({ level, index, data }) =>
@@ -127,29 +127,39 @@ function rotate({ file, epoch, wraps }: RotationRow): QueryConfig[] {
     named(
       'rewrap',
       `WITH changed AS (
-         UPDATE wraps w SET epoch = $2, wrap = substring($3::bytea, o, 104)
+         UPDATE entries e SET wrap_epoch = $2, wrap = substring($3::bytea, o, 104)
          FROM unnest($4::int[], $5::int8[]) AS t (o, seq)
-         WHERE w.file = $1 AND w.seq = t.seq RETURNING 1)
+         WHERE e.file = $1 AND e.seq = t.seq AND e.wrap IS NOT NULL RETURNING 1)
        ${guard('$6::int')}`,
       [id, epoch, packed.bytes(), at, wraps.map((w) => w.seq), wraps.length],
     ),
   ];
 }
 
+const NO_WRAP = new Uint8Array(WRAP_LENGTH);
+
 function insertEntries(rows: readonly EntryRow[]): QueryConfig {
   const packed = new Packed();
   const at = rows.map((row) =>
-    packed.add(idBytes(row.file), idBytes(row.record), row.bodyHash, row.signature, row.header),
+    packed.add(
+      idBytes(row.file),
+      idBytes(row.record),
+      row.bodyHash,
+      row.signature,
+      row.wrap ?? NO_WRAP,
+      row.header,
+    ),
   );
   return named(
     'insert-entries',
     `INSERT INTO entries
      SELECT substring($1::bytea, o, 16), seq, epoch, kind, compartment, substring($1::bytea, o + 16, 16),
-       version, length, substring($1::bytea, o + 128, size), substring($1::bytea, o + 32, 32),
-       substring($1::bytea, o + 64, 64)
+       version, length, substring($1::bytea, o + 232, size), substring($1::bytea, o + 32, 32),
+       substring($1::bytea, o + 64, 64), CASE WHEN wrapped THEN epoch END,
+       CASE WHEN wrapped THEN substring($1::bytea, o + 128, 104) END
      FROM unnest($2::int[], $3::int8[], $4::int8[], $5::text[], $6::text[], $7::int8[], $8::int8[],
-         $9::int[])
-       AS t (o, seq, epoch, kind, compartment, version, length, size)`,
+         $9::int[], $10::bool[])
+       AS t (o, seq, epoch, kind, compartment, version, length, size, wrapped)`,
     [
       packed.bytes(),
       at,
@@ -160,6 +170,7 @@ function insertEntries(rows: readonly EntryRow[]): QueryConfig {
       rows.map((r) => r.version),
       rows.map((r) => r.length),
       rows.map((r) => r.header.length),
+      rows.map((r) => r.wrap !== null),
     ],
   );
 }
@@ -173,18 +184,6 @@ function insertBodies(rows: readonly EntryRow[]): QueryConfig {
      SELECT substring($1::bytea, o, 16), seq, substring($1::bytea, o + 16, size)
      FROM unnest($2::int[], $3::int8[], $4::int[]) AS t (o, seq, size)`,
     [packed.bytes(), at, rows.map((r) => r.seq), rows.map((r) => r.body.length)],
-  );
-}
-
-function insertWraps(rows: readonly EntryRow[]): QueryConfig {
-  const packed = new Packed();
-  const at = rows.map((row) => packed.add(idBytes(row.file), row.wrap ?? new Uint8Array(0)));
-  return named(
-    'insert-wraps',
-    `INSERT INTO wraps
-     SELECT substring($1::bytea, o, 16), seq, epoch, substring($1::bytea, o + 16, 104)
-     FROM unnest($2::int[], $3::int8[], $4::int8[]) AS t (o, seq, epoch)`,
-    [packed.bytes(), at, rows.map((r) => r.seq), rows.map((r) => r.epoch)],
   );
 }
 

@@ -1,20 +1,16 @@
 import { type Compartment, idBytes } from '@vaiti/core/blind';
 import type { PoolClient } from 'pg';
 import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
+import { StoreError } from '../errors.ts';
 import { planFetch } from '../fetch-plan.ts';
 import type { Fetched, FetchedEntry, FetchQuery, Visible } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { named } from './packed.ts';
 
-type EntryColumns = Pick<
-  Tables['entries'],
-  'seq' | 'epoch' | 'compartment' | 'length' | 'header' | 'body_hash' | 'signature'
->;
+type EntryColumns = Omit<Tables['entries'], 'file' | 'kind' | 'record' | 'version'>;
 interface BodyColumns {
   readonly seq: number;
   readonly body: Uint8Array;
-  readonly epoch: number;
-  readonly wrap: Uint8Array;
 }
 
 /** Reads head, entries and grants of a file in one snapshot and two round trips. */
@@ -36,7 +32,7 @@ export async function fetchFile(
     client.query<EntryColumns>(
       named(
         'fetch-entries',
-        `SELECT seq, epoch, compartment, length, header, body_hash, signature
+        `SELECT seq, epoch, compartment, length, header, body_hash, signature, wrap_epoch, wrap
          FROM entries WHERE file = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq LIMIT $4`,
         [file, query.from, query.to, query.maxEntries + 1],
       ),
@@ -61,19 +57,18 @@ export async function fetchFile(
   }
   const { count, bodyBytes, more } = planFetch(entries.rows, query, compartments);
   const chosen = entries.rows.slice(0, count);
-  const wanted = chosen.filter((e) => e.length > 0 && compartments.has(e.compartment));
+  const wanted = chosen.filter((e) => e.wrap !== null && compartments.has(e.compartment));
   const [bodies] = await Promise.all([
     client.query<BodyColumns>(
       named(
         'fetch-bodies',
-        `SELECT seq, body, epoch, wrap FROM bodies JOIN wraps USING (file, seq)
-         WHERE file = $1 AND seq = ANY ($2::int8[])`,
+        'SELECT seq, body FROM bodies WHERE file = $1 AND seq = ANY ($2::int8[])',
         [file, wanted.map((e) => e.seq)],
       ),
     ),
     client.query('COMMIT'),
   ]);
-  const bySeq = new Map(bodies.rows.map((body) => [body.seq, body]));
+  const bySeq = new Map(bodies.rows.map(({ seq, body }) => [seq, body]));
   return {
     row: fileRowOf(row),
     entries: chosen.map((entry) => withBody(entry, bySeq.get(entry.seq), compartments)),
@@ -85,7 +80,7 @@ export async function fetchFile(
 
 function withBody(
   entry: EntryColumns,
-  found: BodyColumns | undefined,
+  body: Uint8Array | undefined,
   visible: ReadonlySet<Compartment>,
 ): FetchedEntry {
   const common = {
@@ -95,7 +90,9 @@ function withBody(
   };
   if (!visible.has(entry.compartment))
     return { ...common, body: null, wrap: null, wrapEpoch: entry.epoch };
-  if (found === undefined)
+  const { wrap, wrap_epoch: wrapEpoch } = entry;
+  if (wrap === null || wrapEpoch === null)
     return { ...common, body: new Uint8Array(0), wrap: null, wrapEpoch: entry.epoch };
-  return { ...common, body: bytes(found.body), wrap: bytes(found.wrap), wrapEpoch: found.epoch };
+  if (body === undefined) throw new StoreError('store-conflict');
+  return { ...common, body: bytes(body), wrap: bytes(wrap), wrapEpoch };
 }

@@ -1,4 +1,4 @@
-import { type FileId, idBytes, idOf, type Newest, type RecordId } from '@vaiti/core/blind';
+import { type FileId, idBytes, idOf } from '@vaiti/core/blind';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg, { type PoolClient } from 'pg';
 import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
@@ -74,15 +74,8 @@ function postgresStore(writer: Writer, pool: pg.Pool): Store {
     commit: (batch) => writer.transaction(statementsOf(batch)),
     roster: (from) => guarded(() => cold.roster(from)),
     files: (files) => guarded(() => readFiles(pool, files)),
-    newestVersions: (records) => guarded(() => readVersions(pool, records)),
-    bodySeqs: (file) =>
-      guarded(async () => {
-        const { rows } = await pool.query<{ seq: number }>(
-          'SELECT seq FROM wraps WHERE file = $1 ORDER BY seq',
-          [idBytes(file)],
-        );
-        return rows.map((row) => row.seq);
-      }),
+    versions: (file) => guarded(() => cold.versions(file)),
+    bodySeqs: (file) => guarded(() => cold.bodySeqs(file)),
     fetch: (query, visible) =>
       guarded(() => withClient(pool, (client) => fetchFile(client, query, visible))),
     listFiles: (principals, after, limit) =>
@@ -187,25 +180,4 @@ function readersOf(row: { readonly readers: readonly unknown[] }): readonly Read
     };
     return readerRowOf({ principal: Buffer.from(principal, 'hex'), generation, scopes });
   });
-}
-
-async function readVersions(
-  pool: pg.Pool,
-  records: readonly { readonly file: FileId; readonly record: RecordId }[],
-): Promise<readonly (Newest | 0)[]> {
-  const packed = new Packed();
-  const at = records.map(({ file, record }) => packed.add(idBytes(file), idBytes(record)));
-  const { rows } = await pool.query<Newest | { version: null }>(
-    named(
-      'read-versions',
-      `SELECT version, compartment
-       FROM unnest($2::int[]) WITH ORDINALITY AS t (o, place)
-       LEFT JOIN LATERAL (SELECT version, compartment FROM entries
-           WHERE file = substring($1::bytea, o, 16) AND record = substring($1::bytea, o + 16, 16)
-           ORDER BY version DESC LIMIT 1) AS newest ON true
-       ORDER BY place`,
-      [packed.bytes(), at],
-    ),
-  );
-  return rows.map((row) => (row.version === null ? 0 : row));
 }

@@ -1,7 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
 import { StoreError } from '../errors.ts';
-import type { Tables } from '../tables.ts';
 
 /**
  * One connection to an SQLite file: write-ahead log, every commit synced to the disk, foreign keys
@@ -10,11 +8,13 @@ import type { Tables } from '../tables.ts';
 export function openDatabase(path: string): DatabaseSync {
   try {
     const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+    // Of a new file; one that exists keeps its own.
+    db.exec('PRAGMA page_size = 8192');
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
     db.exec('PRAGMA cache_size = -65536');
     db.exec('PRAGMA wal_autocheckpoint = 8000');
-    db.exec('PRAGMA journal_size_limit = 67108864');
+    db.exec('PRAGMA journal_size_limit = 134217728');
     db.exec('PRAGMA secure_delete = ON');
     return db;
   } catch (cause) {
@@ -69,23 +69,25 @@ export class Statements {
   }
 }
 
-/** Kysely on `node:sqlite`: the part of better-sqlite3's interface that its dialect asks for. */
-export function kyselyOn(db: DatabaseSync): Kysely<Tables> {
-  return new Kysely<Tables>({
-    dialect: new SqliteDialect({
-      database: {
-        close: () => undefined,
-        prepare: (sql) => {
-          const statement = db.prepare(sql);
-          const values = (list: readonly unknown[]) => list as SQLInputValue[];
-          return {
-            reader: statement.columns().length > 0,
-            all: (list) => statement.all(...values(list)),
-            run: (list) => statement.run(...values(list)),
-            iterate: (list) => statement.iterate(...values(list)),
-          };
-        },
-      },
-    }),
-  });
+/** Runs `work` in one transaction that writes; nothing is kept when it throws. */
+export function transaction(db: DatabaseSync, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (cause) {
+    // Some failures (a full disk among them) have already rolled back.
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+/** Runs `work`, whose reads all see the same moment. */
+export function snapshot<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN');
+  try {
+    return work();
+  } finally {
+    db.exec('COMMIT');
+  }
 }

@@ -1,14 +1,14 @@
 import { type Compartment, idBytes } from '@vaiti/core/blind';
 import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
+import { StoreError } from '../errors.ts';
 import { planFetch } from '../fetch-plan.ts';
 import type { Fetched, FetchedEntry, FetchQuery, Visible } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import type { Statements } from './connection.ts';
 
-type EntryColumns = Pick<
-  Tables['entries'],
-  'seq' | 'epoch' | 'compartment' | 'length' | 'header' | 'body_hash' | 'signature'
->;
+type EntryColumns = Omit<Tables['entries'], 'file' | 'kind' | 'record' | 'version'> & {
+  readonly id: number;
+};
 
 /** Reads head, entries and grants of a file. One synchronous call, hence one moment. */
 export function fetchFile(
@@ -27,7 +27,7 @@ export function fetchFile(
   const compartments = visible(reader === undefined ? undefined : readerRowOf(reader));
   if (row === undefined || compartments === undefined) return undefined;
   const rows = sql.all<EntryColumns>(
-    `SELECT seq, epoch, compartment, length, header, body_hash, signature
+    `SELECT id, seq, epoch, compartment, length, header, body_hash, signature, wrap_epoch, wrap
      FROM entries WHERE file = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?`,
     file,
     query.from,
@@ -35,7 +35,7 @@ export function fetchFile(
     query.maxEntries + 1,
   );
   const { count, bodyBytes, more } = planFetch(rows, query, compartments);
-  const entries = rows.slice(0, count).map((entry) => withBody(sql, file, entry, compartments));
+  const entries = rows.slice(0, count).map((entry) => withBody(sql, entry, compartments));
   const grants = sql.all<{ sealed: Uint8Array }>(
     'SELECT sealed FROM grants WHERE file = ? AND epoch = ? AND reader = ? ORDER BY scope',
     file,
@@ -53,7 +53,6 @@ export function fetchFile(
 
 function withBody(
   sql: Statements,
-  file: Uint8Array,
   entry: EntryColumns,
   visible: ReadonlySet<Compartment>,
 ): FetchedEntry {
@@ -64,13 +63,10 @@ function withBody(
   };
   if (!visible.has(entry.compartment))
     return { ...common, body: null, wrap: null, wrapEpoch: entry.epoch };
-  const found = sql.get<{ body: Uint8Array; epoch: number; wrap: Uint8Array }>(
-    `SELECT body, epoch, wrap FROM bodies JOIN wraps USING (file, seq)
-     WHERE file = ? AND seq = ?`,
-    file,
-    entry.seq,
-  );
-  if (found === undefined)
+  if (entry.wrap === null || entry.wrap_epoch === null)
     return { ...common, body: new Uint8Array(0), wrap: null, wrapEpoch: entry.epoch };
-  return { ...common, body: bytes(found.body), wrap: bytes(found.wrap), wrapEpoch: found.epoch };
+  const found = sql.get<{ body: Uint8Array }>('SELECT body FROM bodies WHERE id = ?', entry.id);
+  if (found === undefined) throw new StoreError('store-conflict');
+  const { wrap, wrap_epoch: wrapEpoch } = entry;
+  return { ...common, body: bytes(found.body), wrap: bytes(wrap), wrapEpoch };
 }

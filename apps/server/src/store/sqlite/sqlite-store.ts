@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { type FileId, idBytes, type Newest } from '@vaiti/core/blind';
+import { type FileId, idBytes } from '@vaiti/core/blind';
+import { Kysely } from 'kysely';
 import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
 import { StoreError } from '../errors.ts';
 import { type Migrating, migrate } from '../migrate.ts';
@@ -8,9 +9,11 @@ import { Queries } from '../queries.ts';
 import type { StoredFile } from '../rows.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
-import { writeBatch } from './commit.ts';
-import { kyselyOn, openDatabase, sqliteError, Statements } from './connection.ts';
+import { openDatabase, snapshot, sqliteError, Statements, transaction } from './connection.ts';
+import { sqliteDialect } from './dialect.ts';
 import { fetchFile } from './fetch.ts';
+import { stepsOf } from './steps.ts';
+import { SqliteWriter } from './writer.ts';
 
 /**
  * Opens the embedded store and brings it up to date; `path` is created with mode 0600. Rejects with
@@ -21,7 +24,8 @@ export async function openSqlite(path: string): Promise<Store> {
   try {
     chmodSync(path, 0o600);
     await migrate(migratingSqlite(db));
-    return sqliteStore(db);
+    db.exec('PRAGMA query_only = ON');
+    return sqliteStore(db, new SqliteWriter(path));
   } catch (cause) {
     db.close();
     throw sqliteError(cause);
@@ -44,18 +48,6 @@ export function migratingSqlite(db: DatabaseSync): Migrating {
   };
 }
 
-function transaction(db: DatabaseSync, work: () => void): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    work();
-    db.exec('COMMIT');
-  } catch (cause) {
-    // Some failures (a full disk among them) have already rolled back.
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw cause;
-  }
-}
-
 async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -64,33 +56,17 @@ async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-function sqliteStore(db: DatabaseSync): Store {
+function sqliteStore(db: DatabaseSync, writer: SqliteWriter): Store {
   const sql = new Statements(db);
-  const cold = new Queries(kyselyOn(db));
+  const cold = new Queries(new Kysely<Tables>({ dialect: sqliteDialect(sql, writer) }));
   return {
     kind: 'sqlite',
-    commit: (batch) => guarded(() => transaction(db, () => writeBatch(sql, batch))),
+    commit: (batch) => writer.write(stepsOf(batch)),
     roster: (from) => guarded(() => cold.roster(from)),
-    files: (files) => guarded(() => readFiles(sql, files)),
-    newestVersions: (records) =>
-      guarded(() =>
-        records.map(
-          ({ file, record }) =>
-            sql.get<Newest>(
-              `SELECT version, compartment FROM entries WHERE file = ? AND record = ?
-               ORDER BY version DESC LIMIT 1`,
-              idBytes(file),
-              idBytes(record),
-            ) ?? 0,
-        ),
-      ),
-    bodySeqs: (file) =>
-      guarded(() =>
-        sql
-          .all<{ seq: number }>('SELECT seq FROM wraps WHERE file = ? ORDER BY seq', idBytes(file))
-          .map((row) => row.seq),
-      ),
-    fetch: (query, visible) => guarded(() => fetchFile(sql, query, visible)),
+    files: (files) => guarded(() => snapshot(db, () => readFiles(sql, files))),
+    versions: (file) => guarded(() => cold.versions(file)),
+    bodySeqs: (file) => guarded(() => cold.bodySeqs(file)),
+    fetch: (query, visible) => guarded(() => snapshot(db, () => fetchFile(sql, query, visible))),
     listFiles: (principals, after, limit) =>
       guarded(() => cold.listFiles(principals, after, limit)),
     groupGrants: (reader, groups) => guarded(() => cold.groupGrants(reader, groups)),
@@ -119,19 +95,20 @@ function sqliteStore(db: DatabaseSync): Store {
     sessions: () => guarded(() => cold.sessions()),
     addSession: (row) => guarded(() => cold.addSession(row)),
     touchSessions: (rows) =>
-      guarded(() => {
-        transaction(db, () => {
-          for (const { hash, used } of rows)
-            sql.run('UPDATE sessions SET used = ? WHERE hash = ?', used, hash);
-        });
-      }),
+      writer.write([
+        {
+          sql: 'UPDATE sessions SET used = ? WHERE hash = ?',
+          rows: rows.map(({ hash, used }) => [used, hash]),
+        },
+      ]),
     removeSessions: (hashes) => guarded(() => cold.removeSessions(hashes)),
     ping: () =>
       guarded(() => {
         sql.get('SELECT 1 FROM files LIMIT 1');
       }),
     close: () =>
-      guarded(() => {
+      guarded(async () => {
+        await writer.close();
         if (db.isOpen) db.close();
       }),
   };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -10,6 +10,7 @@ import { TestPractice } from '../../testing/personas.ts';
 import { StoreError } from '../errors.ts';
 import { openDatabase, sqliteError } from './connection.ts';
 import { openSqlite } from './sqlite-store.ts';
+import { SqliteWriter } from './writer.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'vaiti-sqlite-'));
 after(() => rmSync(dir, { recursive: true, force: true }));
@@ -50,6 +51,31 @@ test('what is no database is store-unavailable', async () => {
     openSqlite(path),
     (error) => error instanceof StoreError && error.code === 'store-unavailable',
   );
+});
+
+test('a writing thread that cannot start is unavailable, and the next write starts another', async () => {
+  const folder = join(dir, 'later');
+  const path = join(folder, 'vaiti.db');
+  const writer = new SqliteWriter(path);
+  const unavailable = (error: unknown) =>
+    error instanceof StoreError && error.code === 'store-unavailable';
+  const make = [{ sql: 'CREATE TABLE t (x INTEGER PRIMARY KEY) STRICT', rows: [[]] }];
+  await assert.rejects(writer.write(make), unavailable);
+  mkdirSync(folder);
+  await writer.write(make);
+  const insert = (x: unknown) =>
+    writer.write([{ sql: 'INSERT INTO t VALUES (?)', rows: [[x as number], [7]] }]);
+  await insert(1);
+  await assert.rejects(
+    insert(1),
+    (error) => error instanceof StoreError && error.code === 'store-conflict',
+  );
+  await assert.rejects(insert('text'), StoreError);
+  const reading = openDatabase(path);
+  assert.equal(reading.prepare('SELECT count(*) AS n FROM t').get()?.n, 2);
+  reading.close();
+  await writer.close();
+  await assert.rejects(insert(2), unavailable);
 });
 
 describe('a store that somebody changed while the server was down', () => {
