@@ -13,6 +13,7 @@ test('import runs the real command on generated input', async () => {
     /^import, 6 patients x 3 notes/,
     /importer, most memory/,
     /memory at 3 times/,
+    /import, steady/,
     /server, most memory/,
   ]);
   const shares = report.lines.filter((line) => line.what.startsWith('  time in '));

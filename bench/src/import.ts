@@ -122,6 +122,22 @@ function flatness(store: StoreKind, short: readonly Imported[], long: readonly I
   });
 }
 
+/**
+ * The rate without start and warm-up of the importer, which are the same for both inputs: what the
+ * longer one has more, over the time that it takes longer.
+ */
+function steady(store: StoreKind, short: readonly Imported[], long: readonly Imported[]): Line {
+  const entries = median(short.map((one) => one.entries));
+  const seconds = median(short.map((one) => one.seconds));
+  const runs = long.map((one) => (one.entries - entries) / Math.max(0.001, one.seconds - seconds));
+  return lineOf('  import, steady: longer input less the shorter', {
+    runs,
+    unit: 'entries/s',
+    store,
+    aim: { says: `>= ${String(AIM)}/s`, met: median(runs) >= AIM },
+  });
+}
+
 async function measure(options: ImportOptions, store: StorePlace): Promise<readonly Line[]> {
   const { onProgress } = options;
   const { folder, kind } = store;
@@ -145,7 +161,7 @@ async function measure(options: ImportOptions, store: StorePlace): Promise<reado
       lines.push(...linesOf(what, kind, done));
     }
     const [short = [], long = []] = results;
-    lines.push(flatness(kind, short, long));
+    lines.push(flatness(kind, short, long), steady(kind, short, long));
     const peak = { runs: [peakOf(server.pid)], unit: 'MB', store: kind };
     lines.push(lineOf('server, most memory over all of it', peak));
     return lines;
@@ -162,6 +178,7 @@ export async function benchImport(options: ImportOptions): Promise<Report> {
   const notes = [
     'entries are sealed by the importer and stored durably by the server; importer and server share the machine',
     "processor time: the importer's start and sign-in included; little depends on what else the machine does",
+    'rates of single inputs are cold: a fresh importer each, its warm-up included, its start and sign-in not; the server is warm from the second run on',
     'time in store: requests are under way and nothing is being sealed or parsed',
   ];
   for (const kind of options.stores) {

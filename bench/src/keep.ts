@@ -37,8 +37,10 @@ const LARGEST_GROUP = 1024;
 const AIM = 0.5;
 /** Entries of which the limits are measured, over and over. */
 const SAMPLES = 64;
-/** The runs' length is found by a first one, which is not counted: requests of each client in it. */
+/** The runs' length is found by warming up, which is not counted: requests of each client at first. */
 const PILOT = 24;
+/** How often the warm-up takes as long as a run would: a server just started runs uncompiled code. */
+const WARM_UPS = 2;
 /** Appends sealed at most for one run: they are held in memory. */
 const MOST = 40_000;
 
@@ -99,10 +101,11 @@ class Keep {
       times.push((processorTimeOf(pid) - before) / entries);
       return perSecond(entries, milliseconds);
     };
-    const pilot = await send();
+    for (let warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+      const wanted = Math.min((await send()) * seconds, MOST);
+      requests = Math.max(1, Math.round(wanted / clients / batch));
+    }
     times.length = 0;
-    const wanted = Math.min(pilot * seconds, MOST);
-    requests = Math.max(1, Math.round(wanted / clients / batch));
     for (let run = 1; run <= runs; run++) {
       onProgress(`${store}, ${what}: run ${String(run)} of ${String(runs)}`);
       ours.push(await send());
