@@ -50,7 +50,7 @@ function start(place: Place, args: readonly string[], env: NodeJS.ProcessEnv): C
 
 /**
  * Runs a command to its end. `killWhen` is asked with each line of standard error, and kills the
- * process without warning when it says so.
+ * process without warning when it says so; `killOn` kills it when it resolves.
  */
 export function run(
   place: Place,
@@ -59,6 +59,7 @@ export function run(
     readonly env?: NodeJS.ProcessEnv;
     readonly input?: string;
     readonly killWhen?: (line: string) => boolean;
+    readonly killOn?: Promise<unknown>;
   } = {},
 ): Promise<Finished> {
   const child = start(place, args, options.env ?? {});
@@ -70,10 +71,40 @@ export function run(
       err += `${line}\n`;
       if (options.killWhen?.(line) === true) child.kill('SIGKILL');
     });
+  void options.killOn?.then(() => child.kill('SIGKILL'));
   child.stdin?.end(options.input ?? '');
   return new Promise((resolve) => {
     child.once('close', (code) => resolve({ code, out, err }));
   });
+}
+
+/**
+ * Starts a command with its standard input open. `line` resolves to the first group of the first line
+ * of standard output that matches, `type` writes a line and closes the input, `kill` gives no warning.
+ */
+export function converse(place: Place, args: readonly string[], env: NodeJS.ProcessEnv) {
+  const child = start(place, args, env);
+  let out = '';
+  let err = '';
+  let ended = false;
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const done = new Promise<Finished>((resolve) => {
+    child.once('close', (code) => {
+      ended = true;
+      resolve({ code, out, err });
+    });
+  });
+  const line = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const found = pattern.exec(out)?.[1];
+      if (found !== undefined) return found;
+      if (ended) throw new Error(`no line ${String(pattern)}: ${out}${err}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const type = (text: string): void => void child.stdin?.end(`${text}\n`);
+  return { done, line, type, kill: (): void => void child.kill('SIGKILL') };
 }
 
 /** A server started by `vaiti serve`. */

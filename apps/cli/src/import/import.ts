@@ -17,7 +17,7 @@ import { Stopwatch } from './stopwatch.ts';
 import { Tally } from './tally.ts';
 
 /** Entries and bytes of input under way at once. */
-const UNDER_WAY = { entries: 768, bytes: 48 * 1024 * 1024 };
+const UNDER_WAY = { entries: 2048, bytes: 48 * 1024 * 1024 };
 /** Milliseconds between two writings of the journal. */
 const JOURNAL_EVERY = 2000;
 

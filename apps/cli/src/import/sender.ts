@@ -13,7 +13,7 @@ export interface Parcel {
 }
 
 /** Requests under way at once. Each file belongs to one lane, so its entries keep their order. */
-const LANES = 2;
+const LANES = 4;
 /** Appends after which a request goes out; what waits meanwhile joins it up to the limit. */
 const BATCH = 128;
 const BATCH_BYTES = limits.request / 4;
@@ -113,7 +113,7 @@ class Lane {
 /** Leaves between two looks at the ledger: what was promised meanwhile is held in memory. */
 const LEDGER_EVERY = 4096;
 
-/** Sends sealed entries in large requests, two at a time, and holds the server to its receipts. */
+/** Sends sealed entries in large requests, four at a time, and holds the server to its receipts. */
 export class Sender {
   readonly #practice: Practice;
   readonly #watch: Stopwatch;
