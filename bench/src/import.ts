@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { onEachStore } from './each-store.ts';
 import { median } from './figures.ts';
 import { type Imported, VaitiCommand } from './import/command.ts';
 import { type Amount, generateExport } from './import/generate.ts';
-import { machineOf } from './machine.ts';
 import { peakOf, processorTimeOf } from './processes.ts';
 import { type Line, lineOf, type Report, type StoreKind } from './report.ts';
 import { startServer, workspace } from './server.ts';
-import { makeStore, postgresVersion, type StorePlace } from './stores.ts';
+import type { StorePlace } from './stores.ts';
 
 export interface ImportOptions {
   readonly stores: readonly StoreKind[];
@@ -171,37 +171,18 @@ async function measure(options: ImportOptions, store: StorePlace): Promise<reado
 }
 
 /** The real import of the command line: rate, shares of the time, memory. */
-export async function benchImport(options: ImportOptions): Promise<Report> {
-  const { amount, onProgress, runs } = options;
-  const postgres = await postgresVersion();
-  const lines: Line[] = [];
+export function benchImport(options: ImportOptions): Promise<Report> {
+  const { amount, runs, stores } = options;
   const notes = [
     'entries are sealed by the importer and stored durably by the server; importer and server share the machine',
     "processor time: the importer's start and sign-in included; little depends on what else the machine does",
     'rates of single inputs are cold: a fresh importer each, its warm-up included, its start and sign-in not; the server is warm from the second run on',
     'time in store: requests are under way and nothing is being sealed or parsed',
   ];
-  for (const kind of options.stores) {
-    if (kind === 'postgres' && postgres === undefined) {
-      notes.push('PostgreSQL left out: none answers (VAITI_TEST_POSTGRES)');
-      continue;
-    }
-    onProgress(`${kind}: preparing`);
-    const store = await makeStore(kind);
-    try {
-      lines.push(...(await measure(options, store)));
-    } finally {
-      await store.remove();
-    }
-  }
   if (options.sample !== false && sample() === undefined)
     notes.push('fhir-bulk-10 left out: no shared folder (VAITI_SHARED)');
-  return {
-    benchmark: 'import',
-    at: new Date().toISOString(),
-    machine: machineOf(postgres),
-    settings: { ...amount, runs },
-    lines,
-    notes,
-  };
+  const settings = { ...amount, runs };
+  return onEachStore({ benchmark: 'import', settings, notes }, stores, (store) =>
+    measure(options, store),
+  );
 }

@@ -1,14 +1,14 @@
+import { onEachStore } from './each-store.ts';
 import { median, perSecond } from './figures.ts';
 import { postgresInserts } from './limits/postgres.ts';
 import { type InsertTarget, sqliteInserts } from './limits/sqlite.ts';
 import { measureVerify } from './limits/verify.ts';
 import { Load } from './load/load.ts';
 import { Writers } from './load/writers.ts';
-import { machineOf } from './machine.ts';
 import { type BenchPractice, foundOn } from './practice.ts';
 import { processorTimeOf } from './processes.ts';
 import { type Line, lineOf, type Report, type StoreKind } from './report.ts';
-import { makeStore, postgresVersion, type StorePlace } from './stores.ts';
+import type { StorePlace } from './stores.ts';
 
 export interface KeepOptions {
   readonly stores: readonly StoreKind[];
@@ -165,45 +165,31 @@ function beside(one: Line): Line {
   return { ...one, what: '  beside a peer, unencrypted', limit: PEER, aim };
 }
 
-/** Durable sealed entries of 2 KB a second over HTTP, against what store and signatures allow. */
-export async function benchKeep(options: KeepOptions): Promise<Report> {
-  const { onProgress, runs, seconds } = options;
-  const postgres = await postgresVersion();
+async function measure(options: KeepOptions, store: StorePlace): Promise<readonly Line[]> {
+  options.onProgress(`${store.kind}: founding a practice`);
+  const keep = await Keep.on(options, store);
   const lines: Line[] = [];
+  try {
+    for (const shape of shapes) {
+      const measured = await keep.measure(shape);
+      lines.push(...measured);
+      const [first] = measured;
+      if (first !== undefined && shape.clients > 1 && shape.batch === 1) lines.push(beside(first));
+    }
+  } finally {
+    await keep.close();
+  }
+  return lines;
+}
+
+/** Durable sealed entries of 2 KB a second over HTTP, against what store and signatures allow. */
+export function benchKeep(options: KeepOptions): Promise<Report> {
+  const { runs, seconds, stores } = options;
   const notes = [
     'one append a request and a file for each client unless said otherwise; sealed and encoded beforehand; the generator is a process of its own on the same machine',
     'limits: the same bytes inserted durably into one bare table of the same store, as many in a transaction as clients send at once (at most 1024); the author signatures checked as many at once. The lower one counts',
   ];
-  for (const kind of options.stores) {
-    if (kind === 'postgres' && postgres === undefined) {
-      notes.push('PostgreSQL left out: none answers (VAITI_TEST_POSTGRES)');
-      continue;
-    }
-    const store = await makeStore(kind);
-    try {
-      onProgress(`${kind}: founding a practice`);
-      const keep = await Keep.on(options, store);
-      try {
-        for (const shape of shapes) {
-          const measured = await keep.measure(shape);
-          lines.push(...measured);
-          const [first] = measured;
-          if (first !== undefined && shape.clients > 1 && shape.batch === 1)
-            lines.push(beside(first));
-        }
-      } finally {
-        await keep.close();
-      }
-    } finally {
-      await store.remove();
-    }
-  }
-  return {
-    benchmark: 'keep',
-    at: new Date().toISOString(),
-    machine: machineOf(postgres),
-    settings: { seconds, runs },
-    lines,
-    notes,
-  };
+  return onEachStore({ benchmark: 'keep', settings: { seconds, runs }, notes }, stores, (store) =>
+    measure(options, store),
+  );
 }

@@ -1,13 +1,13 @@
 import { careRecordSchema } from '@vaiti/care';
 import { openRecords, readFile, sendAll } from '@vaiti/client';
 import { encodeCbor, type FileId, type Grant, signRead } from '@vaiti/core';
+import { onEachStore } from './each-store.ts';
 import { median, percentile } from './figures.ts';
 import { measureOpening, type Opening } from './limits/opening.ts';
 import { startPlain } from './limits/plain.ts';
-import { machineOf } from './machine.ts';
 import { type BenchPractice, entropy, foundOn, newFile, noteDraft } from './practice.ts';
 import { type Line, lineOf, type Report, type StoreKind } from './report.ts';
-import { makeStore, postgresVersion, type StorePlace } from './stores.ts';
+import type { StorePlace } from './stores.ts';
 
 export interface OpenOptions {
   readonly stores: readonly StoreKind[];
@@ -137,32 +137,13 @@ function linesOf(measured: {
 }
 
 /** A file from request to verified, decrypted, parsed, against a plain fetch and the bare crypto. */
-export async function benchOpen(options: OpenOptions): Promise<Report> {
-  const { entries, rounds } = options;
-  const postgres = await postgresVersion();
-  const lines: Line[] = [];
+export function benchOpen(options: OpenOptions): Promise<Report> {
+  const { entries, rounds, stores } = options;
   const notes = [
     'the whole file is fetched each time; the first rounds are not counted',
     'plain fetch: the same bytes from a bare HTTP server in a process of its own. Bare crypto: the grant opened, each signature checked, each key unwrapped, each body decrypted',
   ];
-  for (const kind of options.stores) {
-    if (kind === 'postgres' && postgres === undefined) {
-      notes.push('PostgreSQL left out: none answers (VAITI_TEST_POSTGRES)');
-      continue;
-    }
-    const store = await makeStore(kind);
-    try {
-      lines.push(...(await measure(options, store)));
-    } finally {
-      await store.remove();
-    }
-  }
-  return {
-    benchmark: 'open',
-    at: new Date().toISOString(),
-    machine: machineOf(postgres),
-    settings: { rounds, entries },
-    lines,
-    notes,
-  };
+  return onEachStore({ benchmark: 'open', settings: { rounds, entries }, notes }, stores, (store) =>
+    measure(options, store),
+  );
 }
