@@ -60,8 +60,11 @@ class Checker {
 /** One core is left to the thread that answers requests. */
 const THREADS = Math.min(4, Math.max(1, availableParallelism() - 1));
 
-/** Checks that cost less here than waking a thread and being woken by it. */
-const FEW = 3;
+/**
+ * Checks that cost less here than waking a thread and being woken by it. On two cores that thread
+ * also takes its time from this one, the store and whoever else is on the machine.
+ */
+const FEW = availableParallelism() > 2 ? 3 : 16;
 
 const checkers: Checker[] = [];
 let gathered: Waiting[] = [];
