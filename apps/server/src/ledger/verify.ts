@@ -66,7 +66,7 @@ const THREADS = Math.min(4, Math.max(1, availableParallelism() - 1));
  */
 const FEW = availableParallelism() > 2 ? 3 : 16;
 
-const checkers: Checker[] = [];
+let checkers: Checker[] = [];
 let gathered: Waiting[] = [];
 
 function flush(): void {
@@ -77,7 +77,7 @@ function flush(): void {
       verify(publicKey, message, signature).then(resolve, reject);
     return;
   }
-  for (const [i, checker] of checkers.entries()) if (checker.gone) checkers.splice(i, 1);
+  checkers = checkers.filter(({ gone }) => !gone);
   while (checkers.length < THREADS) checkers.push(new Checker());
   const [idlest] = checkers.toSorted((a, b) => a.load - b.load);
   idlest?.give(checks);
