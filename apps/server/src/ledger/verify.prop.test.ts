@@ -80,3 +80,12 @@ test('a key that is no point of the curve is refused and takes nothing else with
     keys.map((key) => key === raw),
   );
 });
+
+test('a message too long to travel is refused to those who asked in the same turn', async () => {
+  const signature = new Uint8Array(64);
+  const asked = Array.from({ length: 20 }, (_, i) =>
+    verifyTogether(new Uint8Array(32).fill(9), new Uint8Array(i === 7 ? 65_536 : 10), signature),
+  );
+  for (const verdict of await Promise.allSettled(asked)) assert.equal(verdict.status, 'rejected');
+  assert.equal(await verifyTogether(new Uint8Array(32), new Uint8Array(10), signature), false);
+});

@@ -32,10 +32,10 @@ class Checker {
   }
 
   give(checks: readonly Waiting[]): void {
+    const bytes = encodeChecks(checks);
     // While somebody waits for an answer the process must not end.
     if (this.#given.length === 0) this.#worker.ref();
     this.#given.push(checks);
-    const bytes = encodeChecks(checks);
     this.#worker.postMessage(bytes, [bytes.buffer]);
   }
 
@@ -80,7 +80,11 @@ function flush(): void {
   checkers = checkers.filter(({ gone }) => !gone);
   while (checkers.length < THREADS) checkers.push(new Checker());
   const [idlest] = checkers.toSorted((a, b) => a.load - b.load);
-  idlest?.give(checks);
+  try {
+    idlest?.give(checks);
+  } catch (error) {
+    for (const { reject } of checks) reject(error);
+  }
 }
 
 /**
