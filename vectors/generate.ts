@@ -5,6 +5,7 @@ import { chainFile } from './cases/chain.ts';
 import { entryFile } from './cases/entry.ts';
 import { grantFile } from './cases/grant.ts';
 import { chunkedFile, identityFile, keysFile } from './cases/keys.ts';
+import { invitationFile } from './cases/invitation.ts';
 import { readFile } from './cases/read.ts';
 import { rosterFile } from './cases/roster.ts';
 import type { VectorFile } from './format.ts';
@@ -21,6 +22,7 @@ export const deterministic: Readonly<Record<string, () => Promise<VectorFile>>> 
   'chains.json': chainFile,
   'rosters.json': rosterFile,
   'reads.json': readFile,
+  'invitations.json': invitationFile,
 };
 
 /** The bytes of a vector file. */

@@ -1,6 +1,7 @@
 import { chain } from './operations/chain.ts';
 import { cborDecode, opening, padOp, paddedLengthOp, unpadOp } from './operations/encoding.ts';
 import { entryIdOp, openEntry, rewrapOp, sealEntryOp } from './operations/entry.ts';
+import { invitationKeysOp, invitationOpenOp, joinCheckOp } from './operations/invitation.ts';
 import { compartmentKeyOp, grantOpen, identity } from './operations/keys.ts';
 import type { Operation } from './operations/operation.ts';
 import { readOp, rosterOp } from './operations/signed.ts';
@@ -18,6 +19,9 @@ export const operations: Readonly<Record<string, Operation>> = {
   identity,
   'compartment-key': compartmentKeyOp,
   'grant-open': grantOpen,
+  'invitation-keys': invitationKeysOp,
+  'invitation-open': invitationOpenOp,
+  'join-check': joinCheckOp,
   'entry-id': entryIdOp,
   'entry-seal': sealEntryOp,
   'entry-open': openEntry,

@@ -1,6 +1,7 @@
 import {
   type CborValue,
   encodeCbor,
+  extendRoster,
   type GroupRole,
   idBytes,
   idOf,
@@ -110,6 +111,51 @@ type Refused = readonly [
   error: string,
   change?: Readonly<Record<string, CborValue>>,
 ];
+
+/** After twelve entries Admin and Anna administer; Eve is appointed by Admin and waits for Anna. */
+async function confirmations(
+  { admin, anna, eve }: Awaited<ReturnType<typeof cast>>,
+  before: Roster | undefined,
+): Promise<Draft[]> {
+  const then: SignedRosterEntry[] = [];
+  let state = before;
+  const follow = async (author: Identity, act: RosterAct): Promise<SignedRosterEntry> =>
+    signRosterEntry(author, state, act, state?.day ?? DAY);
+  for (const act of [enrol(eve), role(eve, 'administrator')]) {
+    const entry = await follow(admin, act);
+    then.push(entry);
+    state = await extendRoster(state, entry);
+  }
+  const [waiting] = state?.unconfirmed.keys() ?? [];
+  if (waiting === undefined) throw new RangeError('nobody waits');
+  const confirm: RosterAct = { kind: 'confirm', entry: idBytes(waiting) };
+  const nothing: RosterAct = { kind: 'confirm', entry: fixed('nothing', 32) };
+  const byAnna = await follow(anna, confirm);
+  const withdrawn = await follow(anna, role(eve, 'administrator', false));
+  const one = (name: string, entries: readonly SignedRosterEntry[], error?: string): Draft => ({
+    name,
+    op: 'roster',
+    input: { take: 12, then: [...then, ...entries].map((entry) => hexed(entry)) },
+    ...(error === undefined ? {} : { error }),
+  });
+  return [
+    one('a third administrator waits', []),
+    one('a third administrator is confirmed', [byAnna]),
+    one('a role that waits is withdrawn', [withdrawn]),
+    one('confirmed by the one who gave it', [await follow(admin, confirm)], 'roster-confirm-own'),
+    one('a confirmation of nothing', [await follow(anna, nothing)], 'roster-confirm-invalid'),
+    one(
+      'confirmed by the one who waits',
+      [await follow(eve, confirm)],
+      'roster-author-not-administrator',
+    ),
+    one(
+      'given again while it waits',
+      [await follow(anna, role(eve, 'administrator'))],
+      'roster-role-invalid',
+    ),
+  ];
+}
 
 export async function rosterFile() {
   const who = await cast();
@@ -382,6 +428,7 @@ export async function rosterFile() {
     input: await case_(last, [lost]),
     error: 'roster-author-not-administrator',
   });
+  drafts.push(...(await confirmations(who, states[11])));
   return vectorFile('Rosters of a practice, PROTOCOL section 6', drafts, {
     roster: entries.map((entry) => hexed(entry)),
   });

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { ApiErrorCode } from './errors.ts';
 import * as s from './schemas.ts';
 
-/** Who may call: anyone, whoever holds the set-up token, or someone signed in. */
-export type Access = 'anyone' | 'setup' | 'session';
+/**
+ * Who may call: anyone, whoever may make an account (set-up token, invitation, administrator), whoever
+ * has the code of an invitation, or someone signed in.
+ */
+export type Access = 'anyone' | 'setup' | 'invited' | 'session';
 
 export interface Endpoint<Request extends z.ZodType, Reply extends z.ZodType> {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -32,11 +35,19 @@ export const commonErrors = [
   'internal',
 ] as const satisfies readonly ApiErrorCode[];
 
+/** What anyone hears whose code is of no invitation that is open. */
+const endedErrors = [
+  'invitation-expired',
+  'invitation-used',
+  'invitation-cancelled',
+] as const satisfies readonly ApiErrorCode[];
+const invitationErrors = ['invitation-unknown', ...endedErrors] as const;
+
 /**
  * The HTTP interface. Requests and replies are deterministic CBOR (`application/cbor`); errors are
  * JSON `{code, id}`. GET and DELETE carry no body: their request is the empty map. A session travels
  * as `Authorization: Bearer <token>`; accounts are made with the set-up token before any account
- * exists and by an administrator's session afterwards.
+ * exists, and afterwards by an administrator's session or the token of an answered invitation.
  */
 export const endpoints = {
   practice: endpoint({
@@ -53,7 +64,7 @@ export const endpoints = {
     access: 'setup',
     request: s.foundRequest,
     reply: s.foundReply,
-    errors: ['already-founded', 'roster-invalid', 'signature-invalid', 'signed-out'],
+    errors: ['already-founded', 'roster-invalid', 'signature-invalid', 'signed-out', 'clock-off'],
   }),
   roster: endpoint({
     method: 'POST',
@@ -69,7 +80,14 @@ export const endpoints = {
     access: 'session',
     request: s.rosterAppendRequest,
     reply: s.rosterAppendReply,
-    errors: ['signed-out', 'roster-invalid', 'signature-invalid', 'head-moved', 'suite-downgraded'],
+    errors: [
+      'signed-out',
+      'roster-invalid',
+      'signature-invalid',
+      'head-moved',
+      'suite-downgraded',
+      'clock-off',
+    ],
   }),
   accountStart: endpoint({
     method: 'POST',
@@ -77,7 +95,7 @@ export const endpoints = {
     access: 'setup',
     request: s.accountStartRequest,
     reply: s.accountStartReply,
-    errors: ['signed-out', 'account-exists', 'not-founded'],
+    errors: ['signed-out', 'account-exists', 'not-founded', ...endedErrors],
   }),
   accountFinish: endpoint({
     method: 'POST',
@@ -85,7 +103,7 @@ export const endpoints = {
     access: 'setup',
     request: s.accountFinishRequest,
     reply: s.emptyReply,
-    errors: ['signed-out', 'account-exists', 'not-founded'],
+    errors: ['signed-out', 'account-exists', 'not-founded', ...endedErrors],
   }),
   signInStart: endpoint({
     method: 'POST',
@@ -111,6 +129,102 @@ export const endpoints = {
     reply: s.emptyReply,
     errors: ['signed-out'],
   }),
+  challenge: endpoint({
+    method: 'POST',
+    path: '/v1/sessions/challenge',
+    access: 'anyone',
+    request: s.challengeRequest,
+    reply: s.challengeReply,
+    errors: ['sign-in-failed', 'not-founded'],
+  }),
+  challengeAnswer: endpoint({
+    method: 'POST',
+    path: '/v1/sessions/answer',
+    access: 'anyone',
+    request: s.challengeAnswer,
+    reply: s.challengeAnswerReply,
+    errors: ['sign-in-failed'],
+  }),
+  sessions: endpoint({
+    method: 'POST',
+    path: '/v1/sessions/list',
+    access: 'session',
+    request: s.emptyReply,
+    reply: s.sessionsReply,
+    errors: ['signed-out'],
+  }),
+  endSession: endpoint({
+    method: 'POST',
+    path: '/v1/sessions/end',
+    access: 'session',
+    request: s.endSessionRequest,
+    reply: s.endSessionReply,
+    errors: ['signed-out'],
+  }),
+  ways: endpoint({
+    method: 'POST',
+    path: '/v1/ways/read',
+    access: 'session',
+    request: s.emptyReply,
+    reply: s.waysReply,
+    errors: ['signed-out'],
+  }),
+  wayStart: endpoint({
+    method: 'POST',
+    path: '/v1/ways/start',
+    access: 'session',
+    request: s.wayStartRequest,
+    reply: s.accountStartReply,
+    errors: ['signed-out'],
+  }),
+  changeWays: endpoint({
+    method: 'POST',
+    path: '/v1/ways/change',
+    access: 'session',
+    request: s.changeWaysRequest,
+    reply: s.emptyReply,
+    errors: ['signed-out', 'signature-invalid', 'ways-invalid', 'head-moved'],
+  }),
+  invite: endpoint({
+    method: 'POST',
+    path: '/v1/invitations',
+    access: 'session',
+    request: s.inviteRequest,
+    reply: s.emptyReply,
+    errors: ['signed-out'],
+  }),
+  invitations: endpoint({
+    method: 'POST',
+    path: '/v1/invitations/list',
+    access: 'session',
+    request: s.emptyReply,
+    reply: s.invitationsReply,
+    errors: ['signed-out'],
+  }),
+  invitationCancel: endpoint({
+    method: 'POST',
+    path: '/v1/invitations/cancel',
+    access: 'session',
+    request: s.invitationId,
+    reply: s.emptyReply,
+    errors: ['signed-out'],
+  }),
+  invitation: endpoint({
+    method: 'POST',
+    path: '/v1/invitations/read',
+    access: 'invited',
+    request: s.invitationQuery,
+    reply: s.invitationReply,
+    errors: [...invitationErrors],
+  }),
+  join: endpoint({
+    method: 'POST',
+    path: '/v1/invitations/join',
+    access: 'invited',
+    request: s.joinRequest,
+    reply: s.emptyReply,
+    errors: [...invitationErrors, 'invitation-answered', 'join-refused'],
+  }),
   files: endpoint({
     method: 'POST',
     path: '/v1/files/list',
@@ -133,6 +247,14 @@ export const endpoints = {
     access: 'session',
     request: s.readRequest,
     reply: s.readReply,
+    errors: ['signed-out'],
+  }),
+  standing: endpoint({
+    method: 'POST',
+    path: '/v1/files/standing',
+    access: 'session',
+    request: s.standingRequest,
+    reply: s.standingReply,
     errors: ['signed-out'],
   }),
   openings: endpoint({

@@ -16,6 +16,10 @@ export const limits = {
   files: 1000,
   /** How far a statement's or a request's clock may be from the server's. */
   clockSkew: 5 * 60 * 1000,
+  /** Invitations open at once. */
+  invitations: 200,
+  /** An invitation must be answered, and after its answer the account made, within this time. */
+  invitationLife: 72 * 60 * 60 * 1000,
   /** A session ends this long after sign-in, whatever happens. */
   sessionAbsolute: 12 * 60 * 60 * 1000,
   /** A session ends this long after its last request. */

@@ -5,10 +5,13 @@ import {
   grantSchema,
   hashSchema,
   idSchema,
+  joinSchema,
   sealedEntrySchema,
   signedReadSchema,
   signedRosterEntrySchema,
+  signedWaysSchema,
   uintSchema,
+  wayKinds,
   WRAP_LENGTH,
 } from '@vaiti/core/blind';
 import { z } from 'zod';
@@ -68,9 +71,92 @@ export const signInFinishReply = z.strictObject({
   principal: idSchema,
   practice: idSchema,
   sealedSeed,
+  /** The person's own signed list of their ways to sign in; null until they made one. */
+  ways: signedWaysSchema.nullable(),
   /** When the session ends at the latest, milliseconds since 1970. */
   expires: uintSchema,
 });
+
+/** A way without a password is named by its secret, as an account is by its Secret Key. */
+export const challengeRequest = z.strictObject({ account });
+export const challengeReply = z.strictObject({
+  attempt: token,
+  challenge: bytesOf(32),
+  kind: z.enum(wayKinds),
+  principal: idSchema,
+  practice: idSchema,
+  ledger: vkey,
+  sealedSeed,
+});
+export const challengeAnswer = z.strictObject({ attempt: token, signature: bytesOf(64) });
+export const challengeAnswerReply = z.strictObject({
+  token,
+  ways: signedWaysSchema.nullable(),
+  expires: uintSchema,
+});
+
+export const waysReply = z.strictObject({
+  ways: signedWaysSchema.nullable(),
+  /** What the server keeps of each way: last use in milliseconds since 1970, 0 for never. */
+  kept: z.array(z.strictObject({ account, used: uintSchema })).max(256),
+});
+/** OPAQUE registration of a way of one's own. */
+export const wayStartRequest = z.strictObject({ account, request: opaqueMessage });
+export const changeWaysRequest = z.strictObject({
+  ways: signedWaysSchema,
+  /** Ways that are new in the list, or whose sealed seed is. `record` where a password belongs. */
+  put: z.array(z.strictObject({ account, record: opaqueMessage.nullable(), sealedSeed })).max(8),
+});
+
+export const sessionLine = z.strictObject({
+  /** First half of the hash of its token. */
+  id: idSchema,
+  /** Way by which it began; null for sessions of before ways were known. */
+  way: idSchema.nullable(),
+  created: uintSchema,
+  used: uintSchema,
+  current: z.boolean(),
+});
+export const sessionsReply = z.strictObject({ sessions: z.array(sessionLine).max(10_000) });
+/** One session, or with null all of the person's but the one that asks. */
+export const endSessionRequest = z.strictObject({ session: idSchema.nullable() });
+export const endSessionReply = z.strictObject({ ended: uintSchema });
+
+/** An invitation's id and the SHA-256 of its bearer token come from its code, which stays secret. */
+export const inviteRequest = z.strictObject({
+  id: idSchema,
+  token: hashSchema,
+  /** What it says, sealed to whoever has the code. */
+  sealed: bytesBetween(1, 8192),
+  /** The code and the hash of `sealed`, sealed to the one who invites. */
+  kept: bytesBetween(1, 256),
+});
+export const invitationsReply = z.strictObject({
+  invitations: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        inviter: idSchema,
+        expires: uintSchema,
+        /** Null for everybody but the one who invites. */
+        own: z
+          .strictObject({ sealed: bytesBetween(1, 8192), kept: bytesBetween(1, 256) })
+          .nullable(),
+        join: joinSchema.nullable(),
+      }),
+    )
+    .max(limits.invitations),
+});
+export const invitationId = z.strictObject({ id: idSchema });
+export const invitationQuery = z.strictObject({ from: uintSchema });
+export const invitationReply = z.strictObject({
+  sealed: bytesBetween(1, 8192),
+  expires: uintSchema,
+  /** Whose keys are in the answer that came. */
+  answered: idSchema.nullable(),
+  entries: z.array(signedRosterEntrySchema).max(10_000),
+});
+export const joinRequest = z.strictObject({ join: joinSchema });
 
 export const filesQuery = z.strictObject({ after: idSchema.nullable() });
 export const fileLine = z.strictObject({
@@ -134,6 +220,15 @@ export const readOutcome = z.discriminatedUnion('outcome', [
 ]);
 export type ReadOutcome = z.infer<typeof readOutcome>;
 export const readReply = z.strictObject({ outcomes: z.array(readOutcome) });
+
+/** `leaving`: what would be if this person retired; administrators alone may ask that. */
+export const standingRequest = z.strictObject({ leaving: idSchema.nullable() });
+export const standingReply = z.strictObject({
+  /** Files to be rotated whose root the caller holds, by whose grant; the first of them. */
+  files: z.array(z.strictObject({ file: idSchema, as: idSchema })).max(limits.files),
+  /** For administrators: files that wait, and those of them that nobody can open any more. */
+  practice: z.strictObject({ pending: uintSchema, stranded: uintSchema }).nullable(),
+});
 
 export const openingsRequest = z.strictObject({ file: idSchema, from: uintSchema });
 export const openingsReply = z.strictObject({

@@ -26,6 +26,7 @@ export const coreErrorCodes = [
   'chain-access-invalid',
   'chain-kind-invalid',
   'chain-day-backwards',
+  'chain-reader-departed',
   'body-mismatch',
   'length-mismatch',
   'no-grant',
@@ -45,7 +46,12 @@ export const coreErrorCodes = [
   'roster-last-administrator',
   'roster-suite-lowered',
   'roster-group-invalid',
+  'roster-confirm-invalid',
+  'roster-confirm-own',
   'roster-day-backwards',
+  'roster-ahead',
+  'rotation-pending',
+  'join-invalid',
 ] as const;
 
 export type CoreErrorCode = (typeof coreErrorCodes)[number];

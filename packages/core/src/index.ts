@@ -8,6 +8,8 @@ export * from './open/kem.ts';
 export * from './open/identity.ts';
 export * from './open/keys.ts';
 export * from './open/grant.ts';
+export * from './open/group-link.ts';
 export * from './open/entry.ts';
+export * from './open/invitation.ts';
 export * from './open/roster.ts';
 export * from './open/read.ts';

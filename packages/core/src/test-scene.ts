@@ -79,6 +79,7 @@ export interface Step {
   readonly as?: PrincipalId;
   readonly epoch?: number;
   readonly day?: number;
+  readonly roster?: number;
   readonly access?: readonly Access[];
   readonly content?: CborValue;
 }
@@ -103,6 +104,7 @@ export async function seal(
     version: step.version ?? 1,
     as: step.as ?? step.author.id,
     epoch,
+    ...(step.roster === undefined ? {} : { roster: step.roster }),
     day: step.day ?? state?.day ?? DAY,
     access: step.access ?? [],
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesOf, hashSchema, idSchema, uintSchema } from '../fields.ts';
+import { bytesOf, daySchema, hashSchema, idSchema, uintSchema } from '../fields.ts';
 
 /**
  * The compartments of a file. Each has a key of its own, derived from the file's root key, so that
@@ -21,12 +21,16 @@ export const publicKeysSchema = z.strictObject({
   kem: bytesOf(KEM_PUBLIC_LENGTH),
 });
 
-/** One line of who may read: the reader, their key generation, what, and the grant's id. */
+/**
+ * One line of who may read: the reader, their key generation, what, and the grant's id. With `until`
+ * it ends: that day is the last on which the reader may read and write.
+ */
 export const accessSchema = z.strictObject({
   reader: idSchema,
   generation: uintSchema,
   scope: z.enum(scopes),
   grant: hashSchema,
+  until: daySchema.exactOptional(),
 });
 export type Access = z.infer<typeof accessSchema>;
 

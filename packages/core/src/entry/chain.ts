@@ -9,6 +9,8 @@ import type { Header } from './header.ts';
 export interface Reader {
   readonly generation: number;
   readonly scopes: readonly Scope[];
+  /** The last day of their access; undefined when it has no end. */
+  readonly until?: number;
 }
 
 /** What is known of a file after some entries: enough to judge the next one. */
@@ -41,11 +43,20 @@ function withAccess(
     const known = readers.get(id);
     if (known !== undefined && line.generation < known.generation)
       throw new CoreError('chain-access-invalid', 'an older generation');
-    const scopes = known?.generation === line.generation ? known.scopes : [];
+    const same = known?.generation === line.generation ? known : undefined;
+    const scopes = same?.scopes ?? [];
     if (scopes.includes(line.scope)) throw new CoreError('chain-access-invalid', 'twice');
-    readers.set(id, { generation: line.generation, scopes: [...scopes, line.scope] });
+    if (same !== undefined && same.until !== line.until)
+      throw new CoreError('chain-access-invalid', 'two ends');
+    const end = line.until === undefined ? {} : { until: line.until };
+    readers.set(id, { generation: line.generation, scopes: [...scopes, line.scope], ...end });
   }
   return readers;
+}
+
+/** Whether a reader's time was over before `day`. */
+export function hasEnded(reader: Pick<Reader, 'until'>, day: number): boolean {
+  return reader.until !== undefined && reader.until < day;
 }
 
 /** Whether `principal` may open `compartment` in the current epoch. */
@@ -66,7 +77,7 @@ function begin(header: Header, id: EntryId): ChainState {
   if (header.version !== 1) throw new CoreError('chain-version-invalid');
   const readers = withAccess(new Map(), header.access);
   const author = readers.get(idOf<PrincipalId>(header.as));
-  if (!author?.scopes.includes('root'))
+  if (!author?.scopes.includes('root') || author.until !== undefined)
     throw new CoreError('chain-author-not-reader', 'the opener must hold the root');
   return {
     practice: idOf(header.practice),
@@ -92,7 +103,7 @@ function readersAfter(state: ChainState, header: Header): ReadonlyMap<PrincipalI
       return withAccess(state.readers, header.access);
     case 'rotate': {
       const readers = withAccess(new Map(), header.access);
-      if (![...readers.values()].some((reader) => reader.scopes.includes('root')))
+      if (![...readers.values()].some((r) => r.scopes.includes('root') && r.until === undefined))
         throw new CoreError('chain-access-invalid', 'nobody holds the root');
       return readers;
     }
@@ -104,7 +115,7 @@ function readersAfter(state: ChainState, header: Header): ReadonlyMap<PrincipalI
  * gaps, `prev` binds, epochs rise by one and only with `rotate`, authors are readers of what they
  * write, only holders of the root change who reads, versions of a record rise by one.
  * `newest` is the newest version of the entry's record so far, 0 when there is none: two amendments
- * cannot both follow the same original. With its compartment, a record also stays where it began,
+ * cannot both follow the same original, and nobody writes after the last day of their access. With its compartment, a record also stays where it began,
  * so that a reader of one compartment cannot amend what stands in another.
  * Throws `chain-…`. Signatures are checked by `verifyEntry`, keys by the roster.
  */
@@ -141,7 +152,11 @@ function checkVersion(header: Header, newest: number | Newest): void {
 function checkAuthor(state: ChainState, header: Header): void {
   const author = idOf<PrincipalId>(header.as);
   const needsRoot = header.kind !== 'entry';
-  const scopes = state.readers.get(author)?.scopes ?? [];
-  const allowed = needsRoot ? scopes.includes('root') : mayOpen(state, author, header.compartment);
+  const reader = state.readers.get(author);
+  const ended = reader !== undefined && hasEnded(reader, header.day);
+  const opens = needsRoot
+    ? (reader?.scopes.includes('root') ?? false)
+    : mayOpen(state, author, header.compartment);
+  const allowed = opens && !ended;
   if (!allowed) throw new CoreError('chain-author-not-reader', `entry ${String(header.seq)}`);
 }

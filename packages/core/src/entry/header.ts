@@ -31,6 +31,8 @@ export const headerSchema = z.strictObject({
   /** Whose grant entitles the author: themselves or a role group they hold. */
   as: idSchema,
   epoch: uintSchema,
+  /** Number of the newest roster entry that the author knew; absent in entries from before it. */
+  roster: uintSchema.exactOptional(),
   day: daySchema,
   length: uintSchema.max(MAX_BODY),
   access: z.array(accessSchema).max(512),

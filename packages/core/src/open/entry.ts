@@ -31,6 +31,8 @@ export interface EntryPlan {
   readonly version: number;
   readonly as: PrincipalId;
   readonly epoch: number;
+  /** Number of the newest roster entry that the author knows. */
+  readonly roster?: number;
   readonly day: number;
   readonly access: readonly Access[];
 }
@@ -98,6 +100,7 @@ export async function sealEntry(options: {
     generation: author.generation,
     as: idBytes(plan.as),
     epoch: plan.epoch,
+    ...(plan.roster === undefined ? {} : { roster: plan.roster }),
     day: plan.day,
     length,
     access: [...plan.access],

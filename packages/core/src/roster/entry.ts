@@ -4,6 +4,7 @@ import { type CborValue, decodeAs, encodeCbor } from '../cbor.ts';
 import { publicKeysSchema } from '../entry/access.ts';
 import {
   bytesBetween,
+  bytesOf,
   daySchema,
   hashSchema,
   idSchema,
@@ -32,6 +33,9 @@ export type GroupRole = (typeof groupRoles)[number];
 
 const centre = idSchema.nullable();
 
+/** A group's seed of one generation, sealed under a key of the next: a sealed 32-byte key. */
+const sealedPrevious = bytesOf(104);
+
 /** What a roster entry does. PROTOCOL section 6. */
 export const rosterActSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -57,7 +61,18 @@ export const rosterActSchema = z.discriminatedUnion('kind', [
     generation: uintSchema.min(1),
     keys: publicKeysSchema,
     holders: z.array(holderSchema).min(1).max(1024),
+    /** The seed of the generation before, where the author holds it. PROTOCOL section 6. */
+    previous: sealedPrevious.exactOptional(),
   }),
+  /** `previous` of a generation whose author could not give it, written by a holder of both. */
+  z.strictObject({
+    kind: z.literal('link'),
+    principal: idSchema,
+    generation: uintSchema.min(2),
+    previous: sealedPrevious,
+  }),
+  /** Lets an administrator's role count that the entry with this id gave. */
+  z.strictObject({ kind: z.literal('confirm'), entry: hashSchema }),
   z.strictObject({ kind: z.literal('suite'), minimumSuite: uintSchema }),
   z.strictObject({ kind: z.literal('retire'), principal: idSchema }),
 ]);

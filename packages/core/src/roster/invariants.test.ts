@@ -5,18 +5,30 @@ import { idBytes } from '../ids.ts';
 import { DAY, fixed, person, refusal } from '../test-scene.ts';
 import { encodeRosterEntry, type RosterAct, type RosterEntry, rosterMessage } from './entry.ts';
 import { invariants } from './invariants.ts';
+import { signRosterEntry } from '../open/roster.ts';
 import { extendRoster } from './replay.ts';
-import { CENTRE, enrol, found, group, retire, role, rosterOf } from './test-roster.ts';
+import { administratorCount, type Roster, unconfirmedOf } from './roster.ts';
+import {
+  CENTRE,
+  confirm,
+  enrol,
+  found,
+  group,
+  link,
+  retire,
+  role,
+  rosterOf,
+} from './test-roster.ts';
 
-const [admin, anna, bo, cia, eve, desk, desk2] = await Promise.all(
-  ['admin', 'anna', 'bo', 'cia', 'eve', 'desk', 'desk 2'].map(person),
+const [admin, anna, bo, cia, eve, desk, desk2, dag, ebba] = await Promise.all(
+  ['admin', 'anna', 'bo', 'cia', 'eve', 'desk', 'desk 2', 'dag', 'ebba'].map(person),
 ).then((all) => {
-  const [a, b, c, d, e, f, g] = all;
-  if (!a || !b || !c || !d || !e || !f || !g) throw new RangeError('cast');
-  return [a, b, c, d, e, f, g] as const;
+  const [a, b, c, d, e, f, g, h, i] = all;
+  if (!a || !b || !c || !d || !e || !f || !g || !h || !i) throw new RangeError('cast');
+  return [a, b, c, d, e, f, g, h, i] as const;
 });
 
-/** Anna is a therapist, Bo reception with a group, Cia retired. */
+/** Anna is a therapist, Bo reception with a group, Cia retired with Dag; Ebba waits to administer. */
 const { roster } = await rosterOf(admin, [
   enrol(anna),
   enrol(bo),
@@ -25,7 +37,13 @@ const { roster } = await rosterOf(admin, [
   role(bo, 'reception', true, CENTRE),
   group(desk, [bo]),
   retire(cia),
+  enrol(dag),
+  enrol(ebba),
+  role(dag, 'administrator'),
+  role(ebba, 'administrator'),
+  retire(dag),
 ]);
+const waiting = [...roster.unconfirmed.keys()][0] ?? assert.fail('nobody waits');
 
 /** The next entry, valid but for what `change` says. */
 function next(act: RosterAct, change: Partial<RosterEntry> = {}): RosterEntry {
@@ -68,6 +86,9 @@ const breaches: Readonly<Partial<Record<CoreErrorCode, readonly RosterEntry[]>>>
     next(enrol(eve), { author: idBytes(cia.id) }),
     next(enrol(eve), { author: idBytes(eve.id) }),
     next(enrol(eve), { author: idBytes(desk.id) }),
+    next(link(desk, 2)),
+    next(link(desk, 2), { author: idBytes(anna.id) }),
+    next(link(eve, 2), { author: idBytes(bo.id) }),
   ],
   'roster-principal-mismatch': [
     next({ kind: 'enrol', principal: idBytes(anna.id), keys: eve.keys }),
@@ -88,9 +109,15 @@ const breaches: Readonly<Partial<Record<CoreErrorCode, readonly RosterEntry[]>>>
     next(role(bo, 'therapist', false)),
     next(role(bo, 'reception', false)),
     next(role(anna, 'therapist', false, CENTRE)),
+    next(role(ebba, 'administrator')),
   ],
   'roster-last-administrator': [next(retire(admin)), next(role(admin, 'administrator', false))],
   'roster-suite-lowered': [next({ kind: 'suite', minimumSuite: 0 })],
+  'roster-confirm-invalid': [
+    next({ kind: 'confirm', entry: fixed('nothing', 32) }),
+    next(confirm(roster.head)),
+  ],
+  'roster-confirm-own': [next(confirm(waiting))],
   'roster-group-invalid': [
     next(group(desk2, [bo])),
     next(group(desk2, [anna], { role: 'staff', generation: 2 })),
@@ -100,12 +127,14 @@ const breaches: Readonly<Partial<Record<CoreErrorCode, readonly RosterEntry[]>>>
     next(group(desk2, [eve], { id: desk, generation: 2 })),
     next(group(desk2, [cia], { role: 'staff' })),
     next(group(desk2, [bo], { id: eve, generation: 2 })),
+    next(link(desk, 2), { author: idBytes(bo.id) }),
+    next(group(desk2, [anna], { role: 'staff', previous: true })),
   ],
 };
 
 async function extend(entry: RosterEntry) {
   const bytes = encodeRosterEntry(entry);
-  const authors = [admin, anna, cia, eve, desk];
+  const authors = [admin, anna, bo, cia, eve, desk];
   const author = authors.find((who) => idBytes(who.id).every((b, i) => b === entry.author[i]));
   assert.ok(author !== undefined);
   return extendRoster(roster, { entry: bytes, signature: await author.sign(rosterMessage(bytes)) });
@@ -145,6 +174,8 @@ test('what breaks nothing is taken', async () => {
     retire(bo),
     group(desk2, [bo], { id: desk, generation: 2 }),
     group(desk2, [anna, bo], { role: 'staff' }),
+    role(ebba, 'administrator', false),
+    role(ebba, 'administrator', true, CENTRE),
     { kind: 'suite', minimumSuite: 1 } as const,
   ];
   for (const act of good) assert.equal((await extend(next(act))).seq, roster.seq + 1);
@@ -170,4 +201,56 @@ test('the administrator of the practice may give up the role at a centre', async
     role(admin, 'administrator', false, CENTRE),
   ]);
   assert.deepEqual(after.people.get(admin.id)?.roles, [{ role: 'administrator', centre: null }]);
+});
+
+/** Admin and Dag administer; Ebba's role was given by Admin and waits. */
+const threeActs = [
+  enrol(dag),
+  enrol(ebba),
+  role(dag, 'administrator'),
+  role(ebba, 'administrator'),
+];
+
+/** The roster after one more entry by `author`. */
+async function then(before: Roster, author: typeof admin, act: RosterAct): Promise<Roster> {
+  return extendRoster(before, await signRosterEntry(author, before, act, DAY));
+}
+
+test('a third administrator counts from the confirmation by another one, not before', async () => {
+  const { roster: before } = await rosterOf(admin, threeActs);
+  const entry = unconfirmedOf(before, ebba.id) ?? assert.fail('nobody waits');
+  assert.equal(administratorCount(before), 2);
+  await assert.rejects(then(before, ebba, enrol(eve)), refusal('roster-author-not-administrator'));
+  await assert.rejects(
+    then(before, ebba, confirm(entry)),
+    refusal('roster-author-not-administrator'),
+  );
+  await assert.rejects(then(before, admin, confirm(entry)), refusal('roster-confirm-own'));
+  const after = await then(before, dag, confirm(entry));
+  assert.equal(administratorCount(after), 3);
+  assert.equal(unconfirmedOf(after, ebba.id), undefined);
+  await assert.rejects(then(after, dag, confirm(entry)), refusal('roster-confirm-invalid'));
+  assert.equal((await then(after, ebba, enrol(eve))).seq, after.seq + 1);
+});
+
+test('a role that waits may be withdrawn, and goes with its holder', async () => {
+  const { roster: before } = await rosterOf(admin, threeActs);
+  const entry = unconfirmedOf(before, ebba.id) ?? assert.fail('nobody waits');
+  for (const act of [role(ebba, 'administrator', false), retire(ebba)]) {
+    const after = await then(before, admin, act);
+    assert.equal(after.unconfirmed.size, 0);
+    assert.equal(administratorCount(after), 2);
+    await assert.rejects(then(after, dag, confirm(entry)), refusal('roster-confirm-invalid'));
+  }
+});
+
+test('the founder alone appoints the second; other roles and centres wait for nobody', async () => {
+  const { roster: after } = await rosterOf(admin, [
+    ...threeActs.slice(0, 3),
+    role(ebba, 'administrator', true, CENTRE),
+    role(ebba, 'privacy-officer'),
+  ]);
+  assert.equal(administratorCount(after), 2);
+  assert.equal(after.unconfirmed.size, 0);
+  assert.equal(after.people.get(ebba.id)?.roles.length, 2);
 });

@@ -2,7 +2,7 @@ import { toHex } from '../bytes.ts';
 import type { CoreErrorCode } from '../errors.ts';
 import { idOf, type PrincipalId, principalIdOf, type PublicKeys } from '../ids.ts';
 import type { RosterAct, RosterEntry } from './entry.ts';
-import { groupOf, holdsRole, type Roster } from './roster.ts';
+import { groupOf, holdsGroup, holdsRole, type Roster, unconfirmedOf } from './roster.ts';
 
 /** One rule of the roster: its name is the code under which a breach is refused. */
 export interface Invariant {
@@ -39,11 +39,28 @@ function roleChangeIsReal(roster: Roster, act: RosterAct): boolean {
   const centre = act.centre === null ? null : toHex(act.centre);
   const person = roster.people.get(idOf<PrincipalId>(act.principal));
   const holds = person?.roles.some((h) => h.role === act.role && h.centre === centre) ?? false;
-  return holds !== act.held;
+  const waits =
+    act.role === 'administrator' &&
+    centre === null &&
+    unconfirmedOf(roster, idOf<PrincipalId>(act.principal)) !== undefined;
+  return (holds || waits) !== act.held;
+}
+
+/** Administrators write; links of a group its holders, who alone have what they seal. */
+function authorMayWrite(roster: Roster, entry: RosterEntry): boolean {
+  const author = idOf<PrincipalId>(entry.author);
+  if (entry.act.kind !== 'link') return holdsRole(roster, author, 'administrator');
+  const group = roster.groups.get(idOf<PrincipalId>(entry.act.principal));
+  return group !== undefined && holdsGroup(roster, group, author);
 }
 
 function groupIsSound(roster: Roster, act: RosterAct): boolean {
+  if (act.kind === 'link') {
+    const group = roster.groups.get(idOf<PrincipalId>(act.principal));
+    return group === undefined || act.generation <= group.generation;
+  }
   if (act.kind !== 'group') return true;
+  if (act.previous !== undefined && act.generation === 1) return false;
   const centre = act.centre === null ? null : toHex(act.centre);
   const id = idOf<PrincipalId>(act.principal);
   const known = groupOf(roster, act.role, centre);
@@ -101,8 +118,8 @@ export const invariants: readonly Invariant[] = [
   },
   {
     code: 'roster-author-not-administrator',
-    says: 'an active administrator writes',
-    holds: (r, e) => holdsRole(r, idOf<PrincipalId>(e.author), 'administrator'),
+    says: 'an active administrator writes, and the links of a group its holders',
+    holds: authorMayWrite,
   },
   {
     code: 'roster-principal-mismatch',
@@ -161,5 +178,17 @@ export const invariants: readonly Invariant[] = [
     code: 'roster-group-invalid',
     says: 'a group has one id, rising generations and entitled holders',
     holds: (r, e) => groupIsSound(r, e.act),
+  },
+  {
+    code: 'roster-confirm-invalid',
+    says: 'what is confirmed is an administrator’s role that waits for it',
+    holds: (r, e) => e.act.kind !== 'confirm' || r.unconfirmed.has(idOf(e.act.entry)),
+  },
+  {
+    code: 'roster-confirm-own',
+    says: 'another administrator confirms than the one who gave the role',
+    holds: (r, e) =>
+      e.act.kind !== 'confirm' ||
+      r.unconfirmed.get(idOf(e.act.entry))?.by !== idOf<PrincipalId>(e.author),
   },
 ];

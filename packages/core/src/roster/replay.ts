@@ -1,6 +1,6 @@
 import { toHex } from '../bytes.ts';
 import { CoreError } from '../errors.ts';
-import { idOf, type PracticeId, type PrincipalId, principalIdOf } from '../ids.ts';
+import { type EntryId, idOf, type PracticeId, type PrincipalId, principalIdOf } from '../ids.ts';
 import { labelledHash } from '../suite/hash.ts';
 import { checkSuite, labels } from '../suite/suite.ts';
 import { type Verify, verify } from '../suite/verify.ts';
@@ -13,7 +13,15 @@ import {
   type SignedRosterEntry,
 } from './entry.ts';
 import { invariants } from './invariants.ts';
-import type { Group, Person, Roster } from './roster.ts';
+import {
+  administratorCount,
+  type Group,
+  holdsGroup,
+  type Person,
+  type Roster,
+  type Since,
+  unconfirmedOf,
+} from './roster.ts';
 
 const ZERO_ID = '00'.repeat(16);
 const ZERO_HASH = '00'.repeat(32);
@@ -61,6 +69,7 @@ async function found(signed: SignedRosterEntry, using: Verify): Promise<Roster> 
     ledger: act.ledger,
     people: new Map([[founder, person]]),
     groups: new Map(),
+    unconfirmed: new Map(),
     keysSeen: new Set([toHex(act.keys.sign), toHex(act.keys.kem)]),
   };
 }
@@ -83,7 +92,29 @@ export async function extendRoster(
   const author = roster.people.get(idOf<PrincipalId>(entry.author));
   if (author === undefined) throw new CoreError('author-unknown');
   await checkSignature(author.keys.sign, signed, using);
-  return { ...apply(roster, entry), seq: entry.seq, day: entry.day, head: rosterEntryId(signed) };
+  const head = rosterEntryId(signed);
+  const after = withLeavers(apply(roster, entry, head), entry);
+  return { ...after, seq: entry.seq, day: entry.day, head };
+}
+
+/** Notes in every group who lost their place in it, or came back, by this entry. */
+function withLeavers(roster: Roster, since: Since): Roster {
+  const groups = [...roster.groups].map(([id, group]): [PrincipalId, Group] => {
+    const out = [...group.everHeld.keys()].filter((person) => !holdsGroup(roster, group, person));
+    const same = out.length === group.leavers.size && out.every((p) => group.leavers.has(p));
+    if (same) return [id, group];
+    const { day, seq } = since;
+    const leavers = new Map(out.map((p) => [p, group.leavers.get(p) ?? { seq, day }]));
+    return [id, { ...group, leavers }];
+  });
+  return { ...roster, groups: new Map(groups) };
+}
+
+/** The roster as it would stand if this person retired now: for asking before it is done. */
+export function asIfRetired(roster: Roster, id: PrincipalId): Roster {
+  const since = { seq: roster.seq + 1, day: roster.day };
+  const after = changePerson(roster, id, (person) => ({ ...person, retired: true, left: since }));
+  return withLeavers(after, since);
 }
 
 /**
@@ -115,7 +146,39 @@ function changeRole(person: Person, act: Extract<RosterAct, { kind: 'role' }>): 
   return { ...person, roles: act.held ? [...others, { role: act.role, centre }] : others };
 }
 
-function apply(roster: Roster, entry: RosterEntry): Roster {
+/** With this many administrators, another one counts only when a second has confirmed them. */
+const CONFIRMED_FROM = 2;
+
+function withoutUnconfirmed(roster: Roster, id: PrincipalId): Roster['unconfirmed'] {
+  return new Map([...roster.unconfirmed].filter(([, { principal }]) => principal !== id));
+}
+
+function applyRole(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
+  const { act } = entry;
+  if (act.kind !== 'role') return roster;
+  const principal = idOf<PrincipalId>(act.principal);
+  if (act.role === 'administrator' && act.centre === null) {
+    if (act.held && administratorCount(roster) >= CONFIRMED_FROM) {
+      const waits = { principal, by: idOf<PrincipalId>(entry.author) };
+      return { ...roster, unconfirmed: new Map(roster.unconfirmed).set(id, waits) };
+    }
+    if (unconfirmedOf(roster, principal) !== undefined)
+      return { ...roster, unconfirmed: withoutUnconfirmed(roster, principal) };
+  }
+  return changePerson(roster, principal, (person) => changeRole(person, act));
+}
+
+function applyConfirm(roster: Roster, entry: Uint8Array): Roster {
+  const waits = roster.unconfirmed.get(idOf(entry));
+  if (waits === undefined) throw new CoreError('roster-confirm-invalid');
+  const held = { role: 'administrator', centre: null } as const;
+  return {
+    ...changePerson(roster, waits.principal, (p) => ({ ...p, roles: [...p.roles, held] })),
+    unconfirmed: withoutUnconfirmed(roster, waits.principal),
+  };
+}
+
+function apply(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
   const { act } = entry;
   switch (act.kind) {
     case 'found':
@@ -126,7 +189,7 @@ function apply(roster: Roster, entry: RosterEntry): Roster {
       return withKeys({ ...roster, people: new Map(roster.people).set(id, person) }, act.keys);
     }
     case 'role':
-      return changePerson(roster, idOf(act.principal), (person) => changeRole(person, act));
+      return applyRole(roster, entry, id);
     case 'group': {
       const id = idOf<PrincipalId>(act.principal);
       const group: Group = {
@@ -136,17 +199,28 @@ function apply(roster: Roster, entry: RosterEntry): Roster {
         generation: act.generation,
         keys: act.keys,
         holders: act.holders,
-        everHeld: new Set([
+        everHeld: new Map([
           ...(roster.groups.get(id)?.everHeld ?? []),
-          ...act.holders.map((line) => idOf<PrincipalId>(line.holder)),
+          ...act.holders.map((line) => [idOf<PrincipalId>(line.holder), act.generation] as const),
         ]),
+        leavers: roster.groups.get(id)?.leavers ?? new Map<PrincipalId, Since>(),
       };
       return withKeys({ ...roster, groups: new Map(roster.groups).set(id, group) }, act.keys);
     }
+    case 'link':
+      return roster;
+    case 'confirm':
+      return applyConfirm(roster, act.entry);
     case 'suite':
       return { ...roster, minimumSuite: act.minimumSuite };
-    case 'retire':
-      return changePerson(roster, idOf(act.principal), (person) => ({ ...person, retired: true }));
+    case 'retire': {
+      const gone = idOf<PrincipalId>(act.principal);
+      const left = { seq: entry.seq, day: entry.day };
+      return {
+        ...changePerson(roster, gone, (person) => ({ ...person, retired: true, left })),
+        unconfirmed: withoutUnconfirmed(roster, gone),
+      };
+    }
   }
 }
 

@@ -10,6 +10,12 @@ export interface Held {
   readonly centre: string | null;
 }
 
+/** The roster entry with which something began: its number and its day. */
+export interface Since {
+  readonly seq: number;
+  readonly day: number;
+}
+
 /** One person of the practice. */
 export interface Person {
   readonly id: PrincipalId;
@@ -17,6 +23,15 @@ export interface Person {
   readonly generation: number;
   readonly roles: readonly Held[];
   readonly retired: boolean;
+  /** When they retired. */
+  readonly left?: Since;
+}
+
+/** The administrator's role of the whole practice, given and not confirmed yet. */
+export interface Unconfirmed {
+  readonly principal: PrincipalId;
+  /** Who gave it. */
+  readonly by: PrincipalId;
 }
 
 /** One role group, the keys of its newest generation and who holds its seed. */
@@ -27,8 +42,13 @@ export interface Group {
   readonly generation: number;
   readonly keys: PublicKeys;
   readonly holders: readonly Holder[];
-  /** Everyone who ever held the seed: what they wrote as the group stays theirs. */
-  readonly everHeld: ReadonlySet<PrincipalId>;
+  /**
+   * Everyone who ever held the seed, with the newest generation that they held: what they wrote as the
+   * group stays theirs.
+   */
+  readonly everHeld: ReadonlyMap<PrincipalId, number>;
+  /** Those of them who are no longer entitled to the newest, and since when. */
+  readonly leavers: ReadonlyMap<PrincipalId, Since>;
 }
 
 /** What the practice's signed chain says after its newest entry. */
@@ -42,6 +62,8 @@ export interface Roster {
   readonly ledger: string;
   readonly people: ReadonlyMap<PrincipalId, Person>;
   readonly groups: ReadonlyMap<PrincipalId, Group>;
+  /** Roles that wait for a second administrator, by the entry that gave them. */
+  readonly unconfirmed: ReadonlyMap<EntryId, Unconfirmed>;
   /** Hexadecimal of every signing and KEM key that was ever entered. */
   readonly keysSeen: ReadonlySet<string>;
 }
@@ -80,13 +102,23 @@ export function holdsRole(
   return person.roles.some((h) => h.role === role && (h.centre === null || h.centre === centre));
 }
 
+/** How many active people administer the whole practice. */
+export function administratorCount(roster: Roster): number {
+  return [...roster.people.keys()].filter((id) => holdsRole(roster, id, 'administrator')).length;
+}
+
+/** The entry that gave `id` the administrator's role, as long as nobody has confirmed it. */
+export function unconfirmedOf(roster: Roster, id: PrincipalId): EntryId | undefined {
+  return [...roster.unconfirmed].find(([, { principal }]) => principal === id)?.[0];
+}
+
 /** The group of a role at a centre, if the practice has one. */
 export function groupOf(roster: Roster, role: GroupRole, centre: string | null): Group | undefined {
   return [...roster.groups.values()].find((g) => g.role === role && g.centre === centre);
 }
 
 /** Whether `id` holds the group's seed and is still entitled to: active and in the role. */
-function holdsGroup(roster: Roster, group: Group, id: PrincipalId): boolean {
+export function holdsGroup(roster: Roster, group: Group, id: PrincipalId): boolean {
   if (!group.holders.some((h) => toHex(h.holder) === id)) return false;
   if (group.role === 'staff') return roster.people.get(id)?.retired === false;
   return holdsRole(roster, id, group.role, group.centre);

@@ -1,4 +1,4 @@
-import { idBytes } from '../ids.ts';
+import { type EntryId, idBytes } from '../ids.ts';
 import type { Identity } from '../open/identity.ts';
 import { signRosterEntry } from '../open/roster.ts';
 import { DAY, fixed } from '../test-scene.ts';
@@ -29,15 +29,26 @@ export const role = (
   centre: typeof CENTRE | null = null,
 ): RosterAct => ({ kind: 'role', principal: idBytes(who.id), role: name, centre, held });
 
+/** Lets the role count that the entry with this id gave. */
+export const confirm = (entry: EntryId): RosterAct => ({ kind: 'confirm', entry: idBytes(entry) });
+
 export const retire = (who: Identity): RosterAct => ({
   kind: 'retire',
   principal: idBytes(who.id),
 });
 
+/** A link from a generation to the one before; what it seals is not made here. */
+export const link = (of: Identity, generation: number): RosterAct => ({
+  kind: 'link',
+  principal: idBytes(of.id),
+  generation,
+  previous: fixed(`link ${String(generation)}`, 104),
+});
+
 export const group = (
   keys: Identity,
   holders: readonly Identity[],
-  more: { id?: Identity; role?: GroupRole; generation?: number } = {},
+  more: { id?: Identity; role?: GroupRole; generation?: number; previous?: boolean } = {},
 ): RosterAct => ({
   kind: 'group',
   principal: idBytes((more.id ?? keys).id),
@@ -50,6 +61,7 @@ export const group = (
     generation: 1,
     grant: fixed(`grant ${holder.id}`, 32),
   })),
+  ...(more.previous === true ? { previous: fixed('link', 104) } : {}),
 });
 
 /** The roster after `acts`, all written by `author`, who founds first. */

@@ -21,11 +21,22 @@ export const labels = {
   signIn: 'vaiti/1 sign in\0',
   practice: 'vaiti/1 practice\0',
   principal: 'vaiti/1 principal\0',
+  groupLink: 'vaiti/1 group link\0',
   fingerprint: 'vaiti/1 fingerprint\0',
   compartment: 'vaiti/1 compartment',
+  groupLinkKey: 'vaiti/1 group link key',
   identitySign: 'vaiti/1 identity sign',
   identityKem: 'vaiti/1 identity kem',
   cache: 'vaiti/1 local cache',
+  invitation: 'vaiti/1 invitation\0',
+  invitationId: 'vaiti/1 invitation id',
+  invitationToken: 'vaiti/1 invitation token',
+  invitationSeal: 'vaiti/1 invitation seal',
+  invitationMac: 'vaiti/1 invitation mac',
+  invitationDevice: 'vaiti/1 invitation device',
+  invitationKeep: 'vaiti/1 invitation keep',
+  join: 'vaiti/1 join\0',
+  joinMac: 'vaiti/1 join mac\0',
 } as const;
 
 /** Throws `suite-unknown` for anything but a suite this code implements, `suite-downgraded` below `minimum`. */
