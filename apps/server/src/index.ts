@@ -3,7 +3,10 @@ import { serve } from '@hono/node-server';
 import { encodeVerifierKey } from '@vaiti/core/blind';
 import type { Logger } from 'pino';
 import { Accounts } from './accounts/accounts.ts';
+import { Invitations } from './accounts/invitations.ts';
+import { SignInLimits } from './accounts/limiter.ts';
 import { Sessions } from './accounts/sessions.ts';
+import { Ways } from './accounts/ways.ts';
 import { checkSettings } from './config/checks.ts';
 import type { Config } from './config/config.ts';
 import { type DataDir, prepareDataDir } from './config/data-dir.ts';
@@ -89,7 +92,10 @@ async function run(
   };
   const sequencer = await Sequencer.load({ store, log, clock, events });
   const sessions = await Sessions.load(store, clock);
-  const accounts = new Accounts({ store, sessions, setup: keys.opaqueSetup, clock });
+  const invitations = await Invitations.load(store, clock);
+  const limits = new SignInLimits(clock);
+  const accounts = new Accounts({ store, sessions, setup: keys.opaqueSetup, limits, clock });
+  const ways = new Ways({ store, sessions, accounts, limits, clock });
   const setupToken = new SetupToken(dir.keys, { needed: !(await store.hasAccounts()) });
   let stopping = false;
   const services: Services = {
@@ -100,6 +106,8 @@ async function run(
     sequencer,
     sessions,
     accounts,
+    ways,
+    invitations,
     setupToken,
     verifierKey: encodeVerifierKey(keys.log.verifier),
     metrics,
@@ -111,6 +119,7 @@ async function run(
   const timers = [
     repeat(CHECKPOINT_MS, logger, () => log.publish()),
     repeat(SWEEP_MS, logger, () => sessions.sweep()),
+    repeat(SWEEP_MS, logger, () => invitations.sweep()),
   ];
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {

@@ -5,28 +5,21 @@ import { ApiError } from '../http/api-error.ts';
 import { StoreError } from '../store/errors.ts';
 import type { AccountRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { Limiter } from './limiter.ts';
+import { allowed } from '../policy/gate.ts';
+import { Attempts } from './attempts.ts';
+import type { SignInLimits } from './limiter.ts';
 import type { Sessions } from './sessions.ts';
-import { newToken } from './token.ts';
+import { withWays } from './with-ways.ts';
 
 interface Attempt {
   readonly state: string;
   readonly account: string;
   readonly address: string;
   readonly row: AccountRow | undefined;
-  readonly expires: number;
 }
 
 /** An attempt to sign in is over after two minutes. */
 const ATTEMPT_MS = 2 * 60 * 1000;
-const ATTEMPTS = 10_000;
-const WINDOW = 15 * 60 * 1000;
-
-/**
- * Failures in a quarter of an hour before an account or an address has to wait. A whole practice may
- * share one address.
- */
-export const signInLimits = { account: 10, address: 60 } as const;
 
 /**
  * Accounts by OPAQUE (RFC 9807): the server learns neither password nor export key. Unknown accounts
@@ -37,46 +30,63 @@ export class Accounts {
   readonly #sessions: Sessions;
   readonly #setup: string;
   readonly #clock: () => number;
-  readonly #byAccount: Limiter;
-  readonly #byAddress: Limiter;
-  readonly #attempts = new Map<string, Attempt>();
+  readonly #limits: SignInLimits;
+  readonly #attempts: Attempts<Attempt>;
 
   constructor(options: {
     readonly store: Store;
     readonly sessions: Sessions;
     readonly setup: string;
+    readonly limits: SignInLimits;
     readonly clock: () => number;
   }) {
     this.#store = options.store;
     this.#sessions = options.sessions;
     this.#setup = options.setup;
     this.#clock = options.clock;
-    const window = WINDOW;
-    this.#byAccount = new Limiter({ failures: signInLimits.account, window }, options.clock);
-    this.#byAddress = new Limiter({ failures: signInLimits.address, window }, options.clock);
+    this.#attempts = new Attempts(ATTEMPT_MS, options.clock);
+    this.#limits = options.limits;
   }
 
   /** First half of registration. Throws `account-exists` or `bad-request`. */
   async startRegistration(request: RequestOf<'accountStart'>): Promise<ReplyOf<'accountStart'>> {
     if ((await this.#store.account(request.account)) !== undefined)
       throw new ApiError('account-exists');
+    return this.registrationResponse(request);
+  }
+
+  /** The server's half of OPAQUE registration under an account name. Throws `bad-request`. */
+  registrationResponse({ account, request }: RequestOf<'wayStart'>): ReplyOf<'wayStart'> {
     const { registrationResponse } = orFail('bad-request', () =>
       opaque.server.createRegistrationResponse({
         serverSetup: this.#setup,
-        userIdentifier: request.account,
-        registrationRequest: request.request,
+        userIdentifier: account,
+        registrationRequest: request,
       }),
     );
     return { response: registrationResponse };
   }
 
-  /** Second half: stores the record. Throws `account-exists` or `bad-request`. */
+  /**
+   * Second half: stores the record. Throws `account-exists`, also for a person who signs their own list
+   * of ways, or `bad-request`.
+   */
   async finishRegistration(request: RequestOf<'accountFinish'>): Promise<void> {
     const { account, record, sealedSeed } = request;
-    this.#checkRecord(account, record);
+    this.checkRecord(account, record);
     const principal = idOf<PrincipalId>(request.principal);
+    if ((await this.#store.wayList(principal)) !== undefined) throw new ApiError('account-exists');
+    const row: AccountRow = {
+      account,
+      principal,
+      kind: 'password',
+      record,
+      sealedSeed,
+      created: this.#clock(),
+      used: 0,
+    };
     try {
-      await this.#store.addAccount({ account, principal, record, sealedSeed });
+      await this.#store.addAccount(row);
     } catch (error) {
       if (error instanceof StoreError && error.code === 'store-duplicate')
         throw new ApiError('account-exists');
@@ -84,8 +94,11 @@ export class Accounts {
     }
   }
 
-  /** A record that the library cannot read would fail at sign-in only, when it is too late. */
-  #checkRecord(account: string, record: string): void {
+  /**
+   * Throws `bad-request` for a record that the library cannot read: it would fail at sign-in only, when
+   * it is too late.
+   */
+  checkRecord(account: string, record: string): void {
     const { startLoginRequest } = opaque.client.startLogin({ password: '' });
     orFail('bad-request', () =>
       opaque.server.startLogin({
@@ -103,8 +116,7 @@ export class Accounts {
     address: string,
   ): Promise<ReplyOf<'signInStart'>> {
     const { account } = request;
-    if (!this.#byAccount.may(account) || !this.#byAddress.may(address))
-      throw new ApiError('too-many-requests');
+    if (!this.#limits.may(account, address)) throw new ApiError('too-many-requests');
     const row = await this.#store.account(account);
     const { serverLoginState, loginResponse } = orFail('bad-request', () =>
       opaque.server.startLogin({
@@ -114,21 +126,9 @@ export class Accounts {
         startLoginRequest: request.request,
       }),
     );
-    this.#byAccount.count(account);
-    this.#byAddress.count(address);
-    const expires = this.#clock() + ATTEMPT_MS;
-    const attempt = newToken();
-    this.#remember(attempt, { state: serverLoginState, account, address, row, expires });
+    this.#limits.count(account, address);
+    const attempt = this.#attempts.begin({ state: serverLoginState, account, address, row });
     return { attempt, response: loginResponse };
-  }
-
-  #remember(token: string, attempt: Attempt): void {
-    const now = this.#clock();
-    for (const [key, { expires }] of this.#attempts) {
-      if (expires > now && this.#attempts.size < ATTEMPTS) break;
-      this.#attempts.delete(key);
-    }
-    this.#attempts.set(token, attempt);
   }
 
   /** Second half: a session, or `sign-in-failed` whatever was wrong. */
@@ -136,28 +136,34 @@ export class Accounts {
     request: RequestOf<'signInFinish'>,
     roster: Roster | undefined,
   ): Promise<ReplyOf<'signInFinish'>> {
-    const attempt = this.#attempts.get(request.attempt);
-    this.#attempts.delete(request.attempt);
-    if (attempt === undefined || attempt.expires <= this.#clock())
-      throw new ApiError('sign-in-failed');
+    const attempt = this.#attempts.take(request.attempt);
+    if (attempt === undefined) throw new ApiError('sign-in-failed');
     orFail('sign-in-failed', () =>
       opaque.server.finishLogin({
         finishLoginRequest: request.finish,
         serverLoginState: attempt.state,
       }),
     );
-    const { row } = attempt;
-    const person = row === undefined ? undefined : roster?.people.get(row.principal);
-    if (row === undefined || roster === undefined || person === undefined || person.retired)
+    // A password that was changed meanwhile is an old one.
+    const { value: row, ways } =
+      attempt.row === undefined
+        ? { value: undefined, ways: null }
+        : await withWays(this.#store, attempt.row.principal, () =>
+            this.#store.account(attempt.account),
+          );
+    if (row === undefined || row.record !== attempt.row?.record || roster === undefined)
       throw new ApiError('sign-in-failed');
-    this.#byAccount.forgive(attempt.account);
-    this.#byAddress.forgive(attempt.address);
-    const { token, expires } = await this.#sessions.begin(row.principal);
+    if (!allowed(roster, { action: 'use-session', caller: row.principal }))
+      throw new ApiError('sign-in-failed');
+    this.#limits.forgive(attempt.account, attempt.address);
+    const { token, expires } = await this.#sessions.begin(row.principal, row.account);
+    await this.#store.touchAccount(row.account, this.#clock());
     return {
       token,
       principal: idBytes(row.principal),
       practice: idBytes(roster.practice),
       sealedSeed: row.sealedSeed,
+      ways,
       expires,
     };
   }

@@ -47,3 +47,39 @@ export class Limiter {
     return (this.#failures.get(key) ?? []).filter((time) => time > since);
   }
 }
+
+/**
+ * Failures in a quarter of an hour before an account or an address has to wait. A whole practice may
+ * share one address.
+ */
+export const signInLimits = { account: 10, address: 60 } as const;
+const WINDOW = 15 * 60 * 1000;
+
+/** How often somebody may fail to sign in, whichever way they try. */
+export class SignInLimits {
+  readonly #byAccount: Limiter;
+  readonly #byAddress: Limiter;
+
+  constructor(clock: () => number) {
+    const window = WINDOW;
+    this.#byAccount = new Limiter({ failures: signInLimits.account, window }, clock);
+    this.#byAddress = new Limiter({ failures: signInLimits.address, window }, clock);
+  }
+
+  /** Whether this account may be tried from this address now. */
+  may(account: string, address: string): boolean {
+    return this.#byAccount.may(account) && this.#byAddress.may(address);
+  }
+
+  /** Counts an attempt, as failed until it is forgiven. */
+  count(account: string, address: string): void {
+    this.#byAccount.count(account);
+    this.#byAddress.count(address);
+  }
+
+  /** Takes back the last attempt: it succeeded. */
+  forgive(account: string, address: string): void {
+    this.#byAccount.forgive(account);
+    this.#byAddress.forgive(address);
+  }
+}

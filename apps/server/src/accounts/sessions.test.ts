@@ -23,7 +23,7 @@ after(async () => {
 
 test('the store has the hash of a token, never the token', async () => {
   const sessions = await Sessions.load(store, new TestClock().read);
-  const { token } = await sessions.begin(someone);
+  const { token } = await sessions.begin(someone, 'cd'.repeat(16));
   const rows = await store.sessions();
   assert.deepEqual(
     rows.map((row) => row.hash),
@@ -38,8 +38,8 @@ test('the store has the hash of a token, never the token', async () => {
 test('a session ends when nobody uses it, and at the latest after its whole time', async () => {
   const clock = new TestClock();
   const sessions = await Sessions.load(store, clock.read);
-  const idle = await sessions.begin(someone);
-  const used = await sessions.begin(someone);
+  const idle = await sessions.begin(someone, 'cd'.repeat(16));
+  const used = await sessions.begin(someone, 'cd'.repeat(16));
   assert.equal(used.expires, clock.now + limits.sessionAbsolute);
   const began = clock.now;
   while (clock.now + limits.sessionIdle / 2 < began + limits.sessionAbsolute) {
@@ -57,7 +57,7 @@ test('a session ends when nobody uses it, and at the latest after its whole time
 test('a session and its last use outlive the server', async () => {
   const clock = new TestClock();
   const first = await Sessions.load(store, clock.read);
-  const { token } = await first.begin(someone);
+  const { token } = await first.begin(someone, 'cd'.repeat(16));
   clock.now += limits.sessionIdle - 1;
   first.find(token);
   await first.sweep();

@@ -6,6 +6,7 @@ import { newToken, tokenHash } from './token.ts';
 
 interface Session {
   readonly principal: PrincipalId;
+  readonly way: string | null;
   readonly created: number;
   used: number;
   /** What the store has as `used`. */
@@ -31,19 +32,22 @@ export class Sessions {
 
   static async load(store: Store, clock: () => number): Promise<Sessions> {
     const sessions = new Sessions(store, clock);
-    for (const { hash, principal, created, used } of await store.sessions())
-      sessions.#sessions.set(hash, { principal, created, used, stored: used });
+    for (const { hash, principal, way, created, used } of await store.sessions())
+      sessions.#sessions.set(hash, { principal, way, created, used, stored: used });
     await sessions.sweep();
     return sessions;
   }
 
-  /** Begins a session and returns its token with the time at which it ends at the latest. */
-  async begin(principal: PrincipalId): Promise<{ token: string; expires: number }> {
+  /**
+   * Begins a session by one of the person's ways to sign in and returns its token with the time at
+   * which it ends at the latest.
+   */
+  async begin(principal: PrincipalId, way: string): Promise<{ token: string; expires: number }> {
     const token = newToken();
     const now = this.#clock();
-    const row: SessionRow = { hash: tokenHash(token), principal, created: now, used: now };
+    const row: SessionRow = { hash: tokenHash(token), principal, way, created: now, used: now };
     await this.#store.addSession(row);
-    this.#sessions.set(row.hash, { principal, created: now, used: now, stored: now });
+    this.#sessions.set(row.hash, { principal, way, created: now, used: now, stored: now });
     return { token, expires: now + limits.sessionAbsolute };
   }
 
@@ -60,6 +64,24 @@ export class Sessions {
     const hash = tokenHash(token);
     this.#sessions.delete(hash);
     await this.#store.removeSessions([hash]);
+  }
+
+  /** The person's sessions that are not over, oldest first. */
+  of(principal: PrincipalId): readonly SessionRow[] {
+    const now = this.#clock();
+    return [...this.#sessions]
+      .filter(([, session]) => session.principal === principal && !isOver(session, now))
+      .map(([hash, { way, created, used }]) => ({ hash, principal, way, created, used }));
+  }
+
+  /** Ends the person's sessions that `which` names. Resolves to how many there were. */
+  async endAll(principal: PrincipalId, which: (row: SessionRow) => boolean): Promise<number> {
+    const hashes = this.of(principal)
+      .filter(which)
+      .map(({ hash }) => hash);
+    for (const hash of hashes) this.#sessions.delete(hash);
+    await this.#store.removeSessions(hashes);
+    return hashes.length;
   }
 
   /** Number of sessions that are not over. */

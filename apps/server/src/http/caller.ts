@@ -19,8 +19,16 @@ const BEARER = /^Bearer (?<token>[A-Za-z0-9_-]{43})$/;
 export function callerOf(services: Services, access: Access, c: Ctx): Caller {
   if (access === 'anyone') return { kind: 'nobody' };
   const token = BEARER.exec(c.req.header('authorization') ?? '')?.groups?.token;
+  if (access === 'invited') {
+    const address = addressOf(services.config, c);
+    return { kind: 'invited', invitation: services.invitations.byToken(token, address) };
+  }
   if (token === undefined) throw new ApiError('signed-out');
   if (access === 'setup' && isSetupToken(services, token)) return { kind: 'setup' };
+  if (access === 'setup' && services.invitations.find(token) !== undefined) {
+    const address = addressOf(services.config, c);
+    return { kind: 'invited', invitation: services.invitations.byToken(token, address) };
+  }
   const principal = services.sessions.find(token);
   const { roster } = services.sequencer;
   if (principal === undefined || roster === undefined) throw new ApiError('signed-out');

@@ -12,19 +12,32 @@ import {
 import {
   type CborValue,
   decodeRosterEntry,
+  decodeWays,
   encodeCbor,
   encodeRosterEntry,
+  encodeWays,
   idBytes,
   identityOf,
   newSeed,
   rosterMessage,
   signRead,
+  sha256,
+  signInMessage,
   signRosterEntry,
+  waysId,
+  waysMessage,
 } from '@vaiti/core';
 import * as opaque from '@serenity-kit/opaque';
-import { signInLimits } from '../accounts/accounts.ts';
+import { signInLimits } from '../accounts/limiter.ts';
 import { Faults } from '../testing/faults.ts';
 import { entropy, TestServer, WireError } from '../testing/harness.ts';
+import {
+  answerTo,
+  enrolledBy,
+  newInvitation,
+  openInvitation,
+  type TestInvitation,
+} from '../testing/invitations.ts';
 import { type Persona, type TestFile, TestPractice } from '../testing/personas.ts';
 
 let server: TestServer;
@@ -39,13 +52,19 @@ before(async () => {
   therapist = await practice.enrol('therapist');
   file = practice.file(therapist);
   await file.add();
+  await server.call('changeWays', await waysRequest(), therapist.token);
 });
 after(() => server.close());
 
 const names = Object.keys(endpoints) as EndpointName[];
+/** A way of the therapist's without a password. */
+const passkey = 'd1'.repeat(16);
+const own = (name: EndpointName): boolean => name === 'ways' || name === 'changeWays';
 const account = (): string => Buffer.from(entropy(16)).toString('hex');
 
-async function enrolEntry(changes: { seq?: number; break?: boolean; suite?: number } = {}) {
+async function enrolEntry(
+  changes: { seq?: number; break?: boolean; suite?: number; day?: number } = {},
+) {
   const identity = await identityOf(newSeed(entropy));
   const roster =
     changes.seq === undefined ? practice.roster : { ...practice.roster, seq: changes.seq };
@@ -53,7 +72,7 @@ async function enrolEntry(changes: { seq?: number; break?: boolean; suite?: numb
     practice.administrator.identity,
     roster,
     { kind: 'enrol', principal: idBytes(identity.id), keys: identity.keys },
-    server.clock.day,
+    changes.day ?? server.clock.day,
   );
   if (changes.break === true) entry.signature[3] = (entry.signature[3] ?? 0) ^ 1;
   return entry;
@@ -89,6 +108,49 @@ function loginRequest(): string {
   return opaque.client.startLogin({ password: 'x' }).startLoginRequest;
 }
 
+/** The invitation whose bearer token calls `invitation` and `join`. */
+let invited: TestInvitation;
+
+async function freshInvitation(): Promise<TestInvitation> {
+  invited = await openInvitation(server, practice);
+  return invited;
+}
+
+async function joinRequest(): Promise<RequestOf<'join'>> {
+  return { join: (await answerTo(await freshInvitation())).join };
+}
+
+/** What an endpoint answers to the code of an invitation that is over in one of three ways. */
+function over(name: 'accountStart' | 'accountFinish' | 'invitation' | 'join') {
+  const send = async (bearer: string) => answer(name, await good[name](), bearer);
+  return {
+    'invitation-cancelled': async () => {
+      const { bearer, request } = await freshInvitation();
+      await server.call('invitationCancel', { id: request.id }, practice.administrator.token);
+      return send(bearer);
+    },
+    'invitation-expired': async () => {
+      const { bearer } = await freshInvitation();
+      const before = server.clock.now;
+      const ready = (await good[name]()) as CborValue;
+      server.clock.now += limits.invitationLife;
+      try {
+        return await answer(name, ready, bearer);
+      } finally {
+        server.clock.now = before;
+      }
+    },
+    'invitation-used': async () => send(await usedInvitation()),
+  };
+}
+
+/** The bearer token of an invitation by which somebody has made their account. */
+async function usedInvitation(): Promise<string> {
+  const { bearer, principal } = await enrolledBy(practice, await freshInvitation());
+  await server.call('accountFinish', { ...(await good.accountFinish()), principal }, bearer);
+  return bearer;
+}
+
 /** A good request to each endpoint, and whose token goes with it. */
 const good: { [N in EndpointName]: () => Promise<RequestOf<N>> } = {
   practice: () => Promise.resolve({}),
@@ -115,7 +177,7 @@ const good: { [N in EndpointName]: () => Promise<RequestOf<N>> } = {
     });
     return {
       account: name,
-      principal: idBytes(therapist.identity.id),
+      principal: idBytes(practice.administrator.identity.id),
       record: registrationRecord,
       sealedSeed: new Uint8Array(60),
     };
@@ -123,15 +185,73 @@ const good: { [N in EndpointName]: () => Promise<RequestOf<N>> } = {
   signInStart: () => Promise.resolve({ account: account(), request: loginRequest() }),
   signInFinish: () => Promise.resolve({ attempt: 'a'.repeat(43), finish: 'b'.repeat(86) }),
   signOut: () => Promise.resolve({}),
+  challenge: () => Promise.resolve({ account: passkey }),
+  challengeAnswer: async () => {
+    const reply = await server.call('challenge', { account: passkey });
+    const { attempt, challenge, principal, practice: id, ledger } = reply;
+    const way = Buffer.from(passkey, 'hex');
+    const answered = { suite: 1, practice: id, principal, way, ledger, challenge };
+    const signature = await therapist.identity.sign(signInMessage(answered));
+    return { attempt, signature };
+  },
+  sessions: () => Promise.resolve({}),
+  endSession: () => Promise.resolve({ session: new Uint8Array(entropy(16)) }),
+  ways: () => Promise.resolve({}),
+  wayStart: () =>
+    Promise.resolve({
+      account: account(),
+      request: opaque.client.startRegistration({ password: 'x' }).registrationRequest,
+    }),
+  changeWays: () => waysRequest(),
+  invite: () => Promise.resolve(newInvitation().request),
+  invitations: () => Promise.resolve({}),
+  invitationCancel: async () => ({ id: (await freshInvitation()).request.id }),
+  invitation: async () => {
+    await freshInvitation();
+    return { from: 0 };
+  },
+  join: joinRequest,
   files: () => Promise.resolve({ after: null }),
   append: async () => ({ appends: [(await file.seal()).append] }),
   read: readRequest,
   openings: () => Promise.resolve({ file: idBytes(file.id), from: 0 }),
+  standing: () => Promise.resolve({ leaving: null }),
 };
+
+/** The therapist's next list of ways, with a passkey that stays the same in all of them. */
+async function waysRequest(
+  changes: { counter?: number; digest?: Uint8Array<ArrayBuffer>; break?: boolean } = {},
+): Promise<RequestOf<'changeWays'>> {
+  const { ways: current } = await server.call('ways', {}, therapist.token);
+  const before = current === null ? undefined : decodeWays(current.list);
+  const way = (name: string, kind: 'password' | 'passkey', digest: Uint8Array<ArrayBuffer>) => ({
+    id: Buffer.from(name, 'hex'),
+    kind,
+    digest,
+    day: server.clock.day,
+    label: new Uint8Array(0),
+  });
+  const sealedSeed = new Uint8Array(60);
+  const digest = changes.digest ?? sha256(sealedSeed);
+  const list = encodeWays({
+    suite: 1,
+    practice: idBytes(practice.practice),
+    principal: idBytes(therapist.identity.id),
+    counter: changes.counter ?? (before?.counter ?? 0) + 1,
+    prev: current === null ? new Uint8Array(32) : waysId(current),
+    day: server.clock.day,
+    ways: [way(therapist.account, 'password', sha256(sealedSeed)), way(passkey, 'passkey', digest)],
+  });
+  const signature = await therapist.identity.sign(waysMessage(list));
+  if (changes.break === true) signature[3] = (signature[3] ?? 0) ^ 1;
+  return { ways: { list, signature }, put: [{ account: passkey, record: null, sealedSeed }] };
+}
 
 function tokenFor(name: EndpointName): string | undefined {
   if (endpoints[name].access === 'anyone') return undefined;
-  const staff = name === 'files' || name === 'append' || name === 'read' || name === 'openings';
+  if (endpoints[name].access === 'invited') return invited.bearer;
+  const staff =
+    name === 'files' || name === 'append' || name === 'read' || name === 'openings' || own(name);
   return staff ? therapist.token : practice.administrator.token;
 }
 
@@ -164,6 +284,11 @@ const provoked: { readonly [N in EndpointName]?: Record<string, () => Promise<st
       answer('rosterAppend', { entry: await enrolEntry({ seq: 0 }), grants: [] }),
     'signature-invalid': async () =>
       answer('rosterAppend', { entry: await enrolEntry({ break: true }), grants: [] }),
+    'clock-off': async () =>
+      answer('rosterAppend', {
+        entry: await enrolEntry({ day: server.clock.day + 2 }),
+        grants: [],
+      }),
     'suite-downgraded': async () => {
       const { entry } = await enrolEntry();
       const weak = encodeRosterEntry({ ...decodeRosterEntry(entry), suite: 0 });
@@ -184,29 +309,82 @@ const provoked: { readonly [N in EndpointName]?: Record<string, () => Promise<st
     'signed-out': async () => answer('accountStart', await good.accountStart(), 'x'.repeat(43)),
     'account-exists': async () =>
       answer('accountStart', { ...(await good.accountStart()), account: therapist.account }),
+    ...over('accountStart'),
   },
   accountFinish: {
     'signed-out': async () => answer('accountFinish', await good.accountFinish(), 'x'.repeat(43)),
     'account-exists': async () =>
       answer('accountFinish', { ...(await good.accountFinish()), account: therapist.account }),
+    ...over('accountFinish'),
   },
   signInFinish: {
     'sign-in-failed': async () => answer('signInFinish', await good.signInFinish()),
   },
+  challenge: {
+    'sign-in-failed': () => answer('challenge', { account: account() }),
+  },
+  challengeAnswer: {
+    'sign-in-failed': async () => {
+      const { attempt } = await good.challengeAnswer();
+      return answer('challengeAnswer', { attempt, signature: new Uint8Array(64) });
+    },
+  },
+  sessions: { 'signed-out': () => answer('sessions', {}, 'x'.repeat(43)) },
+  endSession: {
+    'signed-out': () => answer('endSession', { session: null }, 'x'.repeat(43)),
+  },
+  ways: { 'signed-out': () => answer('ways', {}, 'x'.repeat(43)) },
+  wayStart: { 'signed-out': async () => answer('wayStart', await good.wayStart(), 'x'.repeat(43)) },
+  changeWays: {
+    'signed-out': async () => answer('changeWays', await waysRequest(), 'x'.repeat(43)),
+    'signature-invalid': async () => answer('changeWays', await waysRequest({ break: true })),
+    'ways-invalid': async () =>
+      answer('changeWays', await waysRequest({ digest: new Uint8Array(32) })),
+    'head-moved': async () => answer('changeWays', await waysRequest({ counter: 1 })),
+  },
   signOut: { 'signed-out': () => answer('signOut', {}, 'x'.repeat(43)) },
+  invite: {
+    'signed-out': async () => answer('invite', await good.invite(), 'x'.repeat(43)),
+  },
+  invitations: { 'signed-out': () => answer('invitations', {}, 'x'.repeat(43)) },
+  invitationCancel: {
+    'signed-out': async () =>
+      answer('invitationCancel', await good.invitationCancel(), 'x'.repeat(43)),
+  },
+  invitation: {
+    'invitation-unknown': () => answer('invitation', { from: 0 }, 'x'.repeat(43)),
+    ...over('invitation'),
+  },
+  join: {
+    'invitation-unknown': async () => answer('join', await good.join(), 'x'.repeat(43)),
+    'invitation-answered': async () => {
+      const made = await freshInvitation();
+      const { join } = await answerTo(made);
+      assert.equal(await answer('join', { join }), 'ok');
+      assert.equal(await answer('join', { join }), 'ok');
+      return answer('join', { join: (await answerTo(made)).join });
+    },
+    'join-refused': async () => {
+      const { join } = await joinRequest();
+      return answer('join', { join: { ...join, signature: join.signature.toReversed() } });
+    },
+    ...over('join'),
+  },
   files: { 'signed-out': () => answer('files', { after: null }, 'x'.repeat(43)) },
   append: { 'signed-out': async () => answer('append', await good.append(), 'x'.repeat(43)) },
   read: { 'signed-out': async () => answer('read', await good.read(), 'x'.repeat(43)) },
   openings: { 'signed-out': async () => answer('openings', await good.openings(), 'x'.repeat(43)) },
+  standing: { 'signed-out': async () => answer('standing', await good.standing(), 'x'.repeat(43)) },
 };
 
 /** Errors that need a practice in another state; tested below. */
 const elsewhere = new Map<string, readonly ApiErrorCode[]>([
-  ['found', ['roster-invalid', 'signature-invalid']],
+  ['found', ['roster-invalid', 'signature-invalid', 'clock-off']],
   ['roster', ['not-founded']],
   ['accountStart', ['not-founded']],
   ['accountFinish', ['not-founded']],
   ['signInStart', ['not-founded']],
+  ['challenge', ['not-founded']],
 ]);
 
 describe('every endpoint answers every error that it declares', () => {
@@ -284,7 +462,14 @@ describe('common errors', () => {
   });
 
   const usesStore = names.filter(
-    (name) => name !== 'practice' && name !== 'found' && name !== 'signInFinish',
+    (name) =>
+      name !== 'practice' &&
+      name !== 'found' &&
+      name !== 'signInFinish' &&
+      name !== 'challengeAnswer' &&
+      name !== 'sessions' &&
+      name !== 'wayStart' &&
+      name !== 'invitations',
   );
   for (const name of usesStore) {
     for (const code of ['store-full', 'store-unavailable', 'store-conflict'] as const)
@@ -350,6 +535,7 @@ describe('in other states', () => {
     assert.equal(await code('accountFinish', finish, setup), 'not-founded');
     const start = { account: account(), request: loginRequest() };
     assert.equal(await code('signInStart', start), 'not-founded');
+    assert.equal(await code('challenge', { account: account() }), 'not-founded');
     assert.equal((await fresh.call('practice', {})).practice, null);
     await fresh.close();
   });
@@ -372,6 +558,8 @@ describe('in other states', () => {
     const broken = await sign(act);
     broken.signature[0] = (broken.signature[0] ?? 0) ^ 1;
     assert.equal(await code(broken), 'signature-invalid');
+    const late = await signRosterEntry(identity, undefined, act, fresh.clock.day + 2);
+    assert.equal(await code(late), 'clock-off');
     assert.equal(await code(await sign({ ...act, ledger: 'other' })), 'roster-invalid');
     assert.equal(await code(await sign({ ...act, founder: new Uint8Array(16) })), 'roster-invalid');
     assert.equal(await code(await sign(act), 'y'.repeat(43)), 'signed-out');

@@ -42,6 +42,13 @@ before(async () => {
   const principal = new Uint8Array(16);
   seed('accountFinish', { account, principal, record: 'AAAA', sealedSeed: new Uint8Array(60) });
   seed('signInStart', { account, request: 'AAAA' });
+  seed('challenge', { account });
+  seed('challengeAnswer', { attempt: 'a'.repeat(43), signature: new Uint8Array(64) });
+  seed('endSession', { session: new Uint8Array(16) });
+  seed('wayStart', { account, request: 'AAAA' });
+  const ways = { list: encodeCbor({ suite: 1 }), signature: new Uint8Array(64) };
+  const sealedSeed = new Uint8Array(60);
+  seed('changeWays', { ways, put: [{ account, record: null, sealedSeed }] });
   seed('signInFinish', { attempt: 'a'.repeat(43), finish: 'AAAA' });
 });
 after(() => server.close());

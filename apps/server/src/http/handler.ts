@@ -1,5 +1,6 @@
 import type { EndpointName, ReplyOf, RequestOf } from '@vaiti/contract';
 import type { PrincipalId, Roster } from '@vaiti/core/blind';
+import type { InvitationRow } from '../store/rows.ts';
 import { ApiError } from './api-error.ts';
 import type { Services } from './services.ts';
 
@@ -7,6 +8,8 @@ import type { Services } from './services.ts';
 export type Caller =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'setup' }
+  /** Whoever has the code of an invitation that is not over. */
+  | { readonly kind: 'invited'; readonly invitation: InvitationRow }
   | { readonly kind: 'person'; readonly principal: PrincipalId; readonly token: string };
 
 /** What a handler gets beside the parsed request. */

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Invitations } from '../accounts/invitations.ts';
 import type { Sessions } from '../accounts/sessions.ts';
+import type { Ways } from '../accounts/ways.ts';
 import type { Config } from '../config/config.ts';
 import type { SetupToken } from '../config/keys.ts';
 import type { Metrics } from '../health/metrics.ts';
@@ -17,6 +19,8 @@ export interface Services {
   readonly sequencer: Sequencer;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
+  readonly ways: Ways;
+  readonly invitations: Invitations;
   readonly setupToken: SetupToken;
   /** The ledger's verifier key, C2SP signed-note form. */
   readonly verifierKey: string;

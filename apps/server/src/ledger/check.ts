@@ -38,6 +38,11 @@ export interface CheckContext {
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** Days since 1970-01-01 UTC of a time in milliseconds. */
+export function dayOf(time: number): number {
+  return Math.floor(time / DAY);
+}
+
 /** Turns what `core` refuses into an outcome; anything else is a fault of ours and goes on. */
 async function orRefused<T>(work: () => Promise<T | Refused>): Promise<T | Refused> {
   try {
@@ -63,7 +68,7 @@ export function checkAppend(
     checkSuite(header.suite, roster.minimumSuite);
     if (idOf(header.practice) !== roster.practice) return refused('chain-practice-mismatch');
     if (!mayAppendNow(roster, caller, entry)) return refused('not-found');
-    if (Math.abs(header.day - Math.floor(now / DAY)) > 1) return refused('clock-off');
+    if (Math.abs(header.day - dayOf(now)) > 1) return refused('clock-off');
     if (sealed.body === null) return refused('body-mismatch');
     if ((sealed.wrap === null) !== (header.length === 0)) return refused('length-mismatch');
     if (sealed.wrapEpoch !== header.epoch) return refused('chain-epoch-stale');

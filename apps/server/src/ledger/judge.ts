@@ -1,6 +1,7 @@
 import {
   advance,
   type ChainState,
+  checkPending,
   CoreError,
   encodeCbor,
   type FileId,
@@ -13,8 +14,8 @@ import {
   type Roster,
   toHex,
 } from '@vaiti/core/blind';
-import { allowed } from '../policy/gate.ts';
-import { mayAppendNow, mayReadNow } from './check.ts';
+import { allowed, holdingOn } from '../policy/gate.ts';
+import { dayOf, mayAppendNow, mayReadNow } from './check.ts';
 import { type Draft, recordOf } from './draft.ts';
 import type { FileState } from './state.ts';
 import {
@@ -45,34 +46,41 @@ export function judgeAppend(bench: Bench, item: CheckedAppend): AppendOutcome {
   const file = idOf<FileId>(header.file);
   const before = draft.stateOf(file) ?? bench.stored(file);
   if (!mayAppendNow(roster, item.caller, item.entry)) return refused('not-found');
-  if (!entitled(roster, before, item)) return refused('not-found');
+  if (!entitled(bench, before, item)) return refused('not-found');
   if (before !== undefined && !follows(before.chain, item))
     return { outcome: 'moved', head: headOf(before.chain) };
   const record = recordOf(header);
   const newest = draft.versionOf(file, record) ?? before?.versions?.get(record) ?? 0;
+  if ((header.roster ?? 0) > roster.seq) return refused('roster-ahead');
   let chain: ChainState;
   try {
     chain = advance(before?.chain, item.entry, newest);
+    for (const { reader, generation } of item.grants)
+      if (!allowed(roster, { action: 'receive', reader, generation }))
+        return refused('roster-principal-unknown');
+    checkPending(roster, header.kind, before?.chain.readers, chain.readers);
   } catch (error) {
     if (error instanceof CoreError) return refused(error.code);
     throw error;
   }
-  for (const { reader, generation } of item.grants)
-    if (!allowed(roster, { action: 'receive', reader, generation }))
-      return refused('roster-principal-unknown');
   if (header.kind === 'rotate' && !coversAll(bench.bodies(file), item.wraps))
     return refused('wraps-invalid');
   return store(bench, item, before, chain);
 }
 
 /** A file that does not exist may only be opened; one that does is for its readers. */
-function entitled(roster: Roster, before: FileState | undefined, item: CheckedAppend): boolean {
+function entitled(
+  { now, roster }: Bench,
+  before: FileState | undefined,
+  item: CheckedAppend,
+): boolean {
   if (before === undefined)
     return (
       item.entry.header.kind === 'open' &&
       allowed(roster, { action: 'open-file', caller: item.caller })
     );
-  const holding = before.chain.readers.get(idOf<PrincipalId>(item.entry.header.as));
+  const reader = before.chain.readers.get(idOf<PrincipalId>(item.entry.header.as));
+  const holding = holdingOn(reader, dayOf(now));
   return allowed(roster, { action: 'append', holding });
 }
 
@@ -152,7 +160,8 @@ export function judgeRead(bench: Bench, item: CheckedRead): ReadJudgement {
   if (!mayReadNow(roster, item.caller, statement)) return refused('not-found');
   const file = idOf<FileId>(statement.file);
   const before = draft.stateOf(file) ?? bench.stored(file);
-  const holding = before?.chain.readers.get(idOf<PrincipalId>(statement.as));
+  const known = before?.chain.readers.get(idOf<PrincipalId>(statement.as));
+  const holding = holdingOn(known, dayOf(now));
   if (before === undefined || !allowed(roster, { action: 'read', holding }))
     return refused('not-found');
   const reader = idOf<PrincipalId>(statement.reader);

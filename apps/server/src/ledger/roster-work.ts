@@ -20,6 +20,7 @@ import {
 import { allowed } from '../policy/gate.ts';
 import type { GrantRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
+import { dayOf } from './check.ts';
 import { refused, type Refused, type RosterJudgement, type RosterWork } from './work.ts';
 
 /** A roster entry that was judged good: the roster that follows from it. */
@@ -39,6 +40,7 @@ export async function judgeRoster(
     const entry = decodeRosterEntry(work.signed.entry);
     if (roster !== undefined && work.caller === undefined) return refused('already-founded');
     if (roster !== undefined && !mayWrite(roster, work, entry)) return refused('not-found');
+    if (Math.abs(entry.day - dayOf(now)) > 1) return refused('clock-off');
     if (entry.act.kind === 'found' && entry.act.ledger !== work.ledger)
       return refused('roster-invalid');
     const next = await extendRoster(roster, work.signed);
@@ -56,8 +58,10 @@ export async function judgeRoster(
 
 function mayWrite(roster: Roster, work: RosterWork, entry: RosterEntry): boolean {
   if (work.caller === undefined) return false;
+  const { act } = entry;
   const author = idOf<PrincipalId>(entry.author);
-  return allowed(roster, { action: 'append-roster', caller: work.caller, author });
+  const group = act.kind === 'link' ? { group: idOf<PrincipalId>(act.principal) } : {};
+  return allowed(roster, { action: 'append-roster', caller: work.caller, author, ...group });
 }
 
 async function groupGrants(

@@ -13,8 +13,7 @@ export interface FileState {
 export function stateOf(practice: PracticeId, stored: StoredFile): FileState {
   const { row, readers } = stored;
   const map = new Map<ReaderRow['principal'], Reader>();
-  for (const { principal, generation, scopes } of readers)
-    map.set(principal, { generation, scopes });
+  for (const { principal, ...reader } of readers) map.set(principal, reader);
   const chain: ChainState = {
     practice,
     file: row.file,
@@ -35,11 +34,7 @@ export function rowOf(state: FileState): FileRow {
 
 /** The readers to store for a state. */
 export function readersOf(state: FileState): readonly ReaderRow[] {
-  return [...state.chain.readers].map(([principal, { generation, scopes }]) => ({
-    principal,
-    generation,
-    scopes,
-  }));
+  return [...state.chain.readers].map(([principal, reader]) => ({ principal, ...reader }));
 }
 
 /** What a file takes beside its records, in units of a record (about 200 bytes). */

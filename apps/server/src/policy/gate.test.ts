@@ -37,7 +37,8 @@ const desk: Group = {
   generation: 3,
   keys,
   holders: [holder],
-  everHeld: new Set([reception, lead]),
+  everHeld: new Map([reception, lead].map((p) => [p, 1])),
+  leavers: new Map(),
 };
 
 const roster = {
@@ -58,6 +59,7 @@ const roster = {
     person(8, ['administrator', 'therapist'], true),
   ]),
   groups: new Map([[group, desk]]),
+  unconfirmed: new Map(),
   keysSeen: new Set<string>(),
 } satisfies Roster;
 
@@ -77,6 +79,18 @@ const root = { generation: 1, scopes: ['root' as const] };
 const contact = { generation: 1, scopes: ['contact' as const] };
 
 const table: readonly [string, Question, boolean][] = [
+  [
+    'holders link the generations of their group',
+    { action: 'append-roster', caller: reception, author: reception, group },
+    true,
+  ],
+  [
+    'others do not, administrators neither',
+    { action: 'append-roster', caller: admin, author: admin, group },
+    false,
+  ],
+  ['administrators see what waits', { action: 'see-standing', caller: admin }, true],
+  ['therapists do not', { action: 'see-standing', caller: therapist }, false],
   ['staff use their session', { action: 'use-session', caller: noRole }, true],
   ['retired staff do not', { action: 'use-session', caller: retired }, false],
   ['unknown people do not', { action: 'use-session', caller: stranger }, false],
@@ -110,6 +124,31 @@ const table: readonly [string, Question, boolean][] = [
   ['not for the retired', { action: 'register', caller: admin, subject: retired }, false],
   ['not for strangers', { action: 'register', caller: admin, subject: stranger }, false],
   ['others make no accounts', { action: 'register', caller: lead, subject: lead }, false],
+  [
+    'whoever answered an invitation makes their own account',
+    { action: 'register-invited', invited: noRole, subject: noRole },
+    true,
+  ],
+  ['not another’s', { action: 'register-invited', invited: noRole, subject: therapist }, false],
+  [
+    'not before they are enrolled',
+    { action: 'register-invited', invited: stranger, subject: stranger },
+    false,
+  ],
+  [
+    'not when they have retired',
+    { action: 'register-invited', invited: retired, subject: retired },
+    false,
+  ],
+  [
+    'not before anybody answered',
+    { action: 'register-invited', invited: null, subject: noRole },
+    false,
+  ],
+  ['administrators invite', { action: 'invite', caller: admin }, true],
+  ['leads do not', { action: 'invite', caller: lead }, false],
+  ['retired administrators do not', { action: 'invite', caller: retired }, false],
+  ['strangers do not invite', { action: 'invite', caller: stranger }, false],
   ['everyone signs as themselves', sign(therapist, therapist, therapist), true],
   ['not with an older key', sign(therapist, therapist, therapist, 2), false],
   ['not for a colleague', sign(therapist, trainee, trainee), false],

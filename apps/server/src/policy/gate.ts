@@ -2,6 +2,7 @@ import {
   type Compartment,
   compartments,
   groupsHeldBy,
+  hasEnded,
   holdsRole,
   mayActAs,
   type Person,
@@ -16,13 +17,33 @@ import {
 export interface Holding {
   readonly generation: number;
   readonly scopes: readonly Scope[];
+  /** The last day of their access, where it has an end. */
+  readonly until?: number;
+}
+
+/** What a reader holds on `day`: nothing after the last day of their access. */
+export function holdingOn<T extends Holding>(holding: T | undefined, day: number): T | undefined {
+  return holding === undefined || hasEnded(holding, day) ? undefined : holding;
 }
 
 /** Everything that anyone may ask to do, with the facts that decide it. */
 export type Question =
   | { readonly action: 'use-session'; readonly caller: PrincipalId }
-  | { readonly action: 'append-roster'; readonly caller: PrincipalId; readonly author: PrincipalId }
+  | {
+      readonly action: 'append-roster';
+      readonly caller: PrincipalId;
+      readonly author: PrincipalId;
+      /** For the link of a group's generations: the group, whose holders write it. */
+      readonly group?: PrincipalId;
+    }
   | { readonly action: 'register'; readonly caller: PrincipalId; readonly subject: PrincipalId }
+  | {
+      readonly action: 'register-invited';
+      /** Who answered the invitation. */
+      readonly invited: PrincipalId | null;
+      readonly subject: PrincipalId;
+    }
+  | { readonly action: 'invite'; readonly caller: PrincipalId }
   | {
       readonly action: 'sign';
       readonly caller: PrincipalId;
@@ -34,6 +55,7 @@ export type Question =
   | { readonly action: 'append'; readonly holding: Holding | undefined }
   | { readonly action: 'receive'; readonly reader: PrincipalId; readonly generation: number }
   | { readonly action: 'read'; readonly holding: Holding | undefined }
+  | { readonly action: 'see-standing'; readonly caller: PrincipalId }
   | { readonly action: 'audit'; readonly holdings: readonly (Holding | undefined)[] };
 
 /** Who may begin a file: those who meet patients, book them, or run a centre. */
@@ -55,13 +77,20 @@ export function allowed(roster: Roster, question: Question): boolean {
       return isActive(roster.people.get(question.caller));
     case 'append-roster':
       return (
-        question.caller === question.author && holdsRole(roster, question.caller, 'administrator')
+        question.caller === question.author &&
+        (question.group === undefined
+          ? holdsRole(roster, question.caller, 'administrator')
+          : groupsHeldBy(roster, question.caller).includes(question.group))
       );
     case 'register':
       return (
         holdsRole(roster, question.caller, 'administrator') &&
         isActive(roster.people.get(question.subject))
       );
+    case 'register-invited':
+      return question.invited === question.subject && isActive(roster.people.get(question.subject));
+    case 'invite':
+      return holdsRole(roster, question.caller, 'administrator');
     case 'sign': {
       const person = roster.people.get(question.author);
       return (
@@ -87,6 +116,8 @@ export function allowed(roster: Roster, question: Question): boolean {
         person?.generation ?? roster.groups.get(question.reader)?.generation ?? undefined;
       return generation === question.generation && person?.retired !== true;
     }
+    case 'see-standing':
+      return holdsRole(roster, question.caller, 'administrator');
     case 'audit':
       return question.holdings.some((holding) => holding?.scopes.includes('root') ?? false);
     default:

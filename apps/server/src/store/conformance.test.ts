@@ -399,8 +399,11 @@ for (const kind of await storeKinds()) {
       const account = {
         account: hex(16),
         principal: therapist,
+        kind: 'password' as const,
         record: 'AbC_-',
         sealedSeed: bytes(60),
+        created: 7,
+        used: 0,
       };
       await store.addAccount(account);
       assert.equal(await store.hasAccounts(), true);
@@ -413,12 +416,100 @@ for (const kind of await storeKinds()) {
       await assert.rejects(store.addAccount(account), refuses('store-duplicate'));
     });
 
+    test('keeps invitations, each id and token once, and changes what came of them', async () => {
+      const open = {
+        id: hex(16),
+        token: hex(32),
+        inviter: therapist,
+        expires: 9,
+        state: 'open' as const,
+        sealed: bytes(90),
+        kept: bytes(60),
+        principal: null,
+        answer: null,
+      };
+      const shown = async () =>
+        (await store.invitations()).map((row) => ({
+          ...row,
+          sealed: plain(row.sealed),
+          kept: plain(row.kept),
+          answer: plain(row.answer),
+        }));
+      const stored = { ...open, sealed: plain(open.sealed), kept: plain(open.kept) };
+      await store.addInvitation(open);
+      assert.deepEqual(await shown(), [stored]);
+      for (const again of [{ id: hex(16) }, { token: hex(32) }])
+        await assert.rejects(
+          store.addInvitation({ ...open, ...again }),
+          refuses('store-duplicate'),
+        );
+      const answer = bytes(70);
+      const came = { state: 'answered' as const, expires: 12, principal: therapist };
+      await store.changeInvitation({ ...open, ...came, answer });
+      assert.deepEqual(await shown(), [{ ...stored, ...came, answer: plain(answer) }]);
+      await store.removeInvitations([]);
+      await store.removeInvitations([open.id, hex(16)]);
+      assert.deepEqual(await shown(), []);
+    });
+
+    test('changes ways, the list and all that it names, or nothing', async () => {
+      const principal = hex(16) as PrincipalId;
+      const way = (kind: 'password' | 'passkey', created: number) => ({
+        account: hex(16),
+        principal,
+        kind,
+        record: kind === 'password' ? 'AbC' : '',
+        sealedSeed: bytes(60),
+        created,
+        used: 0,
+      });
+      const listed = (counter: number) => ({
+        principal,
+        counter,
+        list: bytes(90),
+        signature: bytes(64),
+      });
+      const names = async () =>
+        (await store.accountsOf(principal)).map(({ account, kind }) => [account, kind]);
+      const first = way('password', 1);
+      const second = way('passkey', 2);
+      assert.equal(await store.wayList(principal), undefined);
+      const one = { list: listed(1), before: 0, put: [first, second], removed: [] };
+      await store.changeWays(one);
+      assert.deepEqual(await names(), [
+        [first.account, 'password'],
+        [second.account, 'passkey'],
+      ]);
+      await assert.rejects(store.changeWays(one), refuses('store-conflict'));
+      const stale = { list: listed(5), before: 4, put: [], removed: [first.account] };
+      await assert.rejects(store.changeWays(stale), refuses('store-conflict'));
+      const other = { ...way('password', 3), principal: therapist };
+      await store.addAccount(other);
+      const taken = { list: listed(2), before: 1, put: [other], removed: [second.account] };
+      await assert.rejects(store.changeWays(taken), refuses('store-conflict'));
+      assert.equal((await names()).length, 2);
+      const replaced = { ...first, sealedSeed: bytes(70) };
+      await store.changeWays({
+        list: listed(2),
+        before: 1,
+        put: [replaced],
+        removed: [second.account, other.account],
+      });
+      assert.deepEqual(await names(), [[first.account, 'password']]);
+      assert.equal((await store.account(first.account))?.sealedSeed.length, 70);
+      assert.notEqual(await store.account(other.account), undefined);
+      await store.touchAccount(first.account, 44);
+      assert.equal((await store.account(first.account))?.used, 44);
+      assert.equal((await store.wayList(principal))?.counter, 2);
+    });
+
     test('keeps sessions and their last use', async () => {
       const rows = ['a', 'b', 'c'].map((hash) => ({
         hash,
         principal: therapist,
         created: 5,
         used: 5,
+        way: hash === 'a' ? hex(16) : null,
       }));
       for (const row of rows) await store.addSession(row);
       await store.touchSessions([
@@ -428,10 +519,10 @@ for (const kind of await storeKinds()) {
       await store.removeSessions(['b']);
       const kept = [...(await store.sessions())].sort((a, b) => a.hash.localeCompare(b.hash));
       assert.deepEqual(
-        kept.map((row) => [row.hash, row.used]),
+        kept.map((row) => [row.hash, row.used, row.way?.length ?? null]),
         [
-          ['a', 9],
-          ['c', 8],
+          ['a', 9, 32],
+          ['c', 8, null],
         ],
       );
     });

@@ -80,7 +80,36 @@ const contents: Readonly<Record<number, Contents>> = {
       `bodies WHERE body = '\\x0a'`,
     ],
   },
-  2: { insert: [`INSERT INTO tiles VALUES (0, 0, '\\x0d')`], kept: ['tiles'] },
+  2: {
+    insert: [
+      `INSERT INTO tiles VALUES (0, 0, '\\x0d')`,
+      `INSERT INTO accounts VALUES ('b', '\\x0b', 'c', '\\x0d')`,
+      `INSERT INTO sessions VALUES ('h', '\\x0b', 1, 2)`,
+    ],
+    kept: [
+      'tiles',
+      `accounts WHERE kind = 'password' AND record = 'c' AND created = 0 AND used = 0`,
+      `sessions WHERE hash = 'h' AND way IS NULL`,
+    ],
+  },
+  3: {
+    insert: [
+      `INSERT INTO way_lists VALUES ('\\x0b', 1, '\\x01', '\\x02')`,
+      `INSERT INTO accounts VALUES ('p', '\\x0b', '', '\\x0d', 'passkey', 5, 6)`,
+    ],
+    kept: ['way_lists', `accounts WHERE kind = 'passkey' AND used = 6`],
+  },
+  4: {
+    insert: [
+      `INSERT INTO invitations VALUES
+        ('\\x01', 't', '\\x0b', 5, 'open', '\\x02', '\\x03', NULL, NULL),
+        ('\\x04', 'u', '\\x0b', 6, 'answered', '\\x02', '\\x03', '\\x0c', '\\x0d')`,
+    ],
+    kept: [
+      `invitations WHERE state = 'open' AND principal IS NULL AND expires = 5`,
+      `invitations WHERE state = 'answered' AND principal = '\\x0c' AND answer = '\\x0d'`,
+    ],
+  },
 };
 const contentsOf = (version: number, kind: Migrating['kind']): Contents => {
   const { insert, kept } = contents[version] ?? assert.fail('every version has contents');

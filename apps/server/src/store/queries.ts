@@ -9,14 +9,25 @@ import {
   type RecordId,
 } from '@vaiti/core/blind';
 import type { Kysely } from 'kysely';
-import { bytes, fileRowOf, leafRowOf, scopesOf } from './convert.ts';
+import {
+  accountRowOf,
+  bytes,
+  fileRowOf,
+  invitationRowOf,
+  leafRowOf,
+  readerRowOf,
+  holdingOf,
+} from './convert.ts';
 import type {
   AccountRow,
   CheckpointRow,
+  InvitationRow,
   LeafRow,
   NonceRow,
+  ReaderRow,
   RosterRow,
   SessionRow,
+  WayListRow,
 } from './rows.ts';
 import type { ListedFile } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -62,8 +73,35 @@ export class Queries {
     return rows.map((row) => ({
       ...fileRowOf(row),
       principal: idOf<PrincipalId>(row.principal),
-      scopes: scopesOf(row.scopes),
+      ...holdingOf(row.scopes),
     }));
+  }
+
+  async readersBeside(
+    principals: readonly PrincipalId[],
+  ): Promise<ReadonlyMap<FileId, readonly ReaderRow[]>> {
+    const rows = await this.#db
+      .selectFrom('readers')
+      .selectAll()
+      .where('file', 'in', (q) =>
+        q
+          .selectFrom('readers')
+          .select('file')
+          .where((where) =>
+            where.or([
+              where('scopes', 'like', '%;%'),
+              ...(principals.length > 0 ? [where('principal', 'in', principals.map(idBytes))] : []),
+            ]),
+          ),
+      )
+      .orderBy('file')
+      .execute();
+    const found = new Map<FileId, ReaderRow[]>();
+    for (const row of rows) {
+      const file = idOf<FileId>(row.file);
+      found.set(file, [...(found.get(file) ?? []), readerRowOf(row)]);
+    }
+    return found;
   }
 
   async groupGrants(
@@ -166,13 +204,33 @@ export class Queries {
       .selectAll()
       .where('account', '=', account)
       .executeTakeFirst();
+    return row === undefined ? undefined : accountRowOf(row);
+  }
+
+  async accountsOf(principal: PrincipalId): Promise<readonly AccountRow[]> {
+    const rows = await this.#db
+      .selectFrom('accounts')
+      .selectAll()
+      .where('principal', '=', idBytes(principal))
+      .orderBy('created')
+      .orderBy('account')
+      .execute();
+    return rows.map(accountRowOf);
+  }
+
+  async touchAccount(account: string, used: number): Promise<void> {
+    await this.#db.updateTable('accounts').set({ used }).where('account', '=', account).execute();
+  }
+
+  async wayList(principal: PrincipalId): Promise<WayListRow | undefined> {
+    const row = await this.#db
+      .selectFrom('way_lists')
+      .selectAll()
+      .where('principal', '=', idBytes(principal))
+      .executeTakeFirst();
     if (row === undefined) return undefined;
-    return {
-      account: row.account,
-      principal: idOf<PrincipalId>(row.principal),
-      record: row.record,
-      sealedSeed: bytes(row.sealed_seed),
-    };
+    const { counter, list, signature } = row;
+    return { principal, counter, list: bytes(list), signature: bytes(signature) };
   }
 
   async addAccount(row: AccountRow): Promise<void> {
@@ -183,6 +241,9 @@ export class Queries {
         principal: idBytes(row.principal),
         record: row.record,
         sealed_seed: row.sealedSeed,
+        kind: row.kind,
+        created: row.created,
+        used: row.used,
       })
       .execute();
   }
@@ -206,5 +267,34 @@ export class Queries {
   async removeSessions(hashes: readonly string[]): Promise<void> {
     if (hashes.length === 0) return;
     await this.#db.deleteFrom('sessions').where('hash', 'in', hashes).execute();
+  }
+
+  async invitations(): Promise<readonly InvitationRow[]> {
+    const rows = await this.#db.selectFrom('invitations').selectAll().execute();
+    return rows.map(invitationRowOf);
+  }
+
+  async addInvitation(row: InvitationRow): Promise<void> {
+    const { id, inviter, principal, ...rest } = row;
+    const who = principal === null ? null : idBytes(principal);
+    await this.#db
+      .insertInto('invitations')
+      .values({ ...rest, id: fromHex(id), inviter: idBytes(inviter), principal: who })
+      .execute();
+  }
+
+  async changeInvitation(row: InvitationRow): Promise<void> {
+    const { id, expires, state, principal, answer } = row;
+    const who = principal === null ? null : idBytes(principal);
+    await this.#db
+      .updateTable('invitations')
+      .set({ expires, state, principal: who, answer })
+      .where('id', '=', fromHex(id))
+      .execute();
+  }
+
+  async removeInvitations(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#db.deleteFrom('invitations').where('id', 'in', ids.map(fromHex)).execute();
   }
 }

@@ -8,6 +8,8 @@ import type {
   RecordId,
   Scope,
   SignedRosterEntry,
+  SignedWays,
+  WayKind,
 } from '@vaiti/core/blind';
 
 /** A file's head and counters. `counter` is the number of its ledger leaves. */
@@ -26,6 +28,8 @@ export interface ReaderRow {
   readonly principal: PrincipalId;
   readonly generation: number;
   readonly scopes: readonly Scope[];
+  /** The last day of their access, where it has an end. */
+  readonly until?: number;
 }
 
 /** What the sequencer must know of a file before it judges an entry. */
@@ -125,12 +129,34 @@ export interface CheckpointRow {
   readonly note: string;
 }
 
-/** An account: OPAQUE registration record and the seed that only its owner opens. */
+/**
+ * One way of a person to sign in: the seed that only its owner opens, and the OPAQUE registration
+ * record where a password belongs to it (else empty). Times in milliseconds; `used` 0 is never.
+ */
 export interface AccountRow {
   readonly account: string;
   readonly principal: PrincipalId;
+  readonly kind: WayKind;
   readonly record: string;
   readonly sealedSeed: Bytes;
+  readonly created: number;
+  readonly used: number;
+}
+
+/** A person's newest signed list of their ways. */
+export interface WayListRow extends SignedWays {
+  readonly principal: PrincipalId;
+  readonly counter: number;
+}
+
+/** A new list of ways with all that follows from it, to be written in one go. */
+export interface WayChange {
+  readonly list: WayListRow;
+  /** Counter of the list that it follows, 0 for none: guards against another change. */
+  readonly before: number;
+  /** New, or in the place of one with the same name. */
+  readonly put: readonly AccountRow[];
+  readonly removed: readonly string[];
 }
 
 /** A session by the SHA-256 of its token, hexadecimal. Times in milliseconds. */
@@ -139,4 +165,22 @@ export interface SessionRow {
   readonly principal: PrincipalId;
   readonly created: number;
   readonly used: number;
+  /** Name of the way by which it began; null for sessions of before ways were known. */
+  readonly way: string | null;
+}
+
+/**
+ * An invitation. `id` and `token` (SHA-256 of the bearer token) are hexadecimal; `principal` and
+ * `answer` (deterministic CBOR) are there once it is answered. `expires` in milliseconds.
+ */
+export interface InvitationRow {
+  readonly id: string;
+  readonly token: string;
+  readonly inviter: PrincipalId;
+  readonly expires: number;
+  readonly state: 'open' | 'answered' | 'used' | 'cancelled';
+  readonly sealed: Bytes;
+  readonly kept: Bytes;
+  readonly principal: PrincipalId | null;
+  readonly answer: Bytes | null;
 }

@@ -4,12 +4,15 @@ import type {
   Batch,
   CheckpointRow,
   FileRow,
+  InvitationRow,
   LeafRow,
   NonceRow,
   ReaderRow,
   RosterRow,
   SessionRow,
   StoredFile,
+  WayChange,
+  WayListRow,
 } from './rows.ts';
 
 /** What a fetch asks of the store. `from` and `to` are inclusive. */
@@ -50,6 +53,7 @@ export type Visible = (reader: ReaderRow | undefined) => ReadonlySet<Compartment
 export interface ListedFile extends FileRow {
   readonly principal: PrincipalId;
   readonly scopes: ReaderRow['scopes'];
+  readonly until?: number;
 }
 
 /**
@@ -79,6 +83,10 @@ export interface Store {
     after: FileId | undefined,
     limit: number,
   ): Promise<readonly ListedFile[]>;
+  /** All readers of every file that one of `principals` or somebody with an end of access reads. */
+  readersBeside(
+    principals: readonly PrincipalId[],
+  ): Promise<ReadonlyMap<FileId, readonly ReaderRow[]>>;
   /** Grants of role groups' seeds to `reader`, deterministic CBOR, oldest generation first. */
   groupGrants(reader: PrincipalId, groups: readonly PrincipalId[]): Promise<readonly Bytes[]>;
 
@@ -99,10 +107,24 @@ export interface Store {
   account(account: string): Promise<AccountRow | undefined>;
   /** Rejects with `store-duplicate` when the account exists. */
   addAccount(row: AccountRow): Promise<void>;
+  /** Every way of a person, oldest first. */
+  accountsOf(principal: PrincipalId): Promise<readonly AccountRow[]>;
+  /** Notes when a way was used, milliseconds. */
+  touchAccount(account: string, used: number): Promise<void>;
+  wayList(principal: PrincipalId): Promise<WayListRow | undefined>;
+  /** One durable transaction. Rejects with `store-conflict` when another list came first. */
+  changeWays(change: WayChange): Promise<void>;
   sessions(): Promise<readonly SessionRow[]>;
   addSession(row: SessionRow): Promise<void>;
   touchSessions(rows: readonly { readonly hash: string; readonly used: number }[]): Promise<void>;
   removeSessions(hashes: readonly string[]): Promise<void>;
+
+  invitations(): Promise<readonly InvitationRow[]>;
+  /** Rejects with `store-duplicate` when its id or token is known. */
+  addInvitation(row: InvitationRow): Promise<void>;
+  /** Replaces state, expiry and answer. */
+  changeInvitation(row: InvitationRow): Promise<void>;
+  removeInvitations(ids: readonly string[]): Promise<void>;
 
   /** Resolves when the store answers. */
   ping(): Promise<void>;

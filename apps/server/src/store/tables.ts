@@ -46,6 +46,38 @@ export interface Tables {
   tiles: { level: number; idx: number; data: Uint8Array };
   checkpoint: { one: number; size: number; root: Uint8Array; note: string };
   nonces: { reader: Uint8Array; nonce: string; time: number };
-  accounts: { account: string; principal: Uint8Array; record: string; sealed_seed: Uint8Array };
-  sessions: { hash: string; principal: Uint8Array; created: number; used: number };
+  invitations: {
+    id: Uint8Array;
+    token: string;
+    inviter: Uint8Array;
+    expires: number;
+    state: string;
+    sealed: Uint8Array;
+    kept: Uint8Array;
+    principal: Uint8Array | null;
+    answer: Uint8Array | null;
+  };
+  accounts: {
+    account: string;
+    principal: Uint8Array;
+    /** Empty where no password belongs to the way. */
+    record: string;
+    sealed_seed: Uint8Array;
+    kind: string;
+    created: number;
+    used: number;
+  };
+  way_lists: {
+    principal: Uint8Array;
+    counter: number;
+    list: Uint8Array;
+    signature: Uint8Array;
+  };
+  sessions: {
+    hash: string;
+    principal: Uint8Array;
+    created: number;
+    used: number;
+    way: string | null;
+  };
 }

@@ -255,7 +255,12 @@ export interface NextEntry {
   readonly version?: number;
   readonly author?: Persona;
   readonly as?: PrincipalId;
-  readonly readers?: readonly { readonly id: PrincipalId; readonly scope: Scope }[];
+  readonly readers?: readonly {
+    readonly id: PrincipalId;
+    readonly scope: Scope;
+    readonly until?: number;
+  }[];
+  readonly roster?: number;
   readonly day?: number;
   readonly wraps?: Append['wraps'];
 }
@@ -295,6 +300,7 @@ export class TestFile {
         version: next.version ?? 1,
         as: next.as ?? author.identity.id,
         day,
+        ...(next.roster === undefined ? {} : { roster: next.roster }),
         access: sealed.map(({ access }) => access),
       },
       content: next.content === undefined ? { note: 'käynti' } : next.content,
@@ -316,7 +322,7 @@ export class TestFile {
 
   async #grant(
     author: Persona,
-    reader: { readonly id: PrincipalId; readonly scope: Scope },
+    reader: NonNullable<NextEntry['readers']>[number],
     day: number,
   ): Promise<{ access: Access; grant: Grant }> {
     const { roster, practice } = this.practice;
@@ -337,7 +343,13 @@ export class TestFile {
       key,
     );
     return {
-      access: { reader: idBytes(reader.id), generation, scope: reader.scope, grant: id },
+      access: {
+        reader: idBytes(reader.id),
+        generation,
+        scope: reader.scope,
+        grant: id,
+        ...(reader.until === undefined ? {} : { until: reader.until }),
+      },
       grant,
     };
   }

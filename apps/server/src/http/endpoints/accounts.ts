@@ -1,7 +1,7 @@
-import { idOf, type PrincipalId } from '@vaiti/core/blind';
+import { idOf, type PrincipalId, type Roster } from '@vaiti/core/blind';
 import { allowed } from '../../policy/gate.ts';
 import { ApiError } from '../api-error.ts';
-import type { Context, Handler } from '../handler.ts';
+import type { Caller, Context, Handler } from '../handler.ts';
 import { signedIn } from '../handler.ts';
 
 /** Throws unless the caller may make an account for `subject`. */
@@ -10,15 +10,28 @@ function mayRegister(context: Context, subject: PrincipalId | undefined): void {
   const { roster } = services.sequencer;
   if (caller.kind === 'nobody') throw new ApiError('signed-out');
   if (roster === undefined) throw new ApiError('not-founded');
-  const question =
-    caller.kind === 'setup'
-      ? subject === undefined || allowed(roster, { action: 'use-session', caller: subject })
-      : allowed(roster, {
-          action: 'register',
-          caller: caller.principal,
-          subject: subject ?? caller.principal,
-        });
-  if (!question) throw new ApiError('not-found');
+  if (!mayMakeAccount(roster, caller, subject)) throw new ApiError('not-found');
+}
+
+function mayMakeAccount(
+  roster: Roster,
+  caller: Exclude<Caller, { kind: 'nobody' }>,
+  subject: PrincipalId | undefined,
+): boolean {
+  switch (caller.kind) {
+    case 'setup':
+      return subject === undefined || allowed(roster, { action: 'use-session', caller: subject });
+    case 'invited': {
+      const invited = caller.invitation.principal;
+      const who = subject ?? invited;
+      return who !== null && allowed(roster, { action: 'register-invited', invited, subject: who });
+    }
+    case 'person': {
+      const { principal } = caller;
+      const who = subject ?? principal;
+      return allowed(roster, { action: 'register', caller: principal, subject: who });
+    }
+  }
 }
 
 /** First half of making an account. */
@@ -30,8 +43,11 @@ export const accountStart: Handler<'accountStart'> = (context, request) => {
 /** Second half. The first account ends the set-up token. */
 export const accountFinish: Handler<'accountFinish'> = async (context, request) => {
   mayRegister(context, idOf<PrincipalId>(request.principal));
-  await context.services.accounts.finishRegistration(request);
-  context.services.setupToken.spend();
+  const { caller, services } = context;
+  const make = () => services.accounts.finishRegistration(request);
+  if (caller.kind === 'invited') await services.invitations.use(caller.invitation, make);
+  else await make();
+  services.setupToken.spend();
   return {};
 };
 

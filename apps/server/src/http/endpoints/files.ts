@@ -3,13 +3,14 @@ import {
   decodeAs,
   type FileId,
   grantSchema,
+  hasEnded,
   idBytes,
   idOf,
   type PrincipalId,
 } from '@vaiti/core/blind';
-import { checkAppend, checkRead } from '../../ledger/check.ts';
+import { checkAppend, checkRead, dayOf } from '../../ledger/check.ts';
 import { type CheckedRead, type LoggedRead, refused, type Refused } from '../../ledger/work.ts';
-import { allowed, openedBy, principalsOf } from '../../policy/gate.ts';
+import { allowed, holdingOn, openedBy, principalsOf } from '../../policy/gate.ts';
 import type { ListedFile } from '../../store/store.ts';
 import { ApiError } from '../api-error.ts';
 import { type Context, type Handler, signedIn } from '../handler.ts';
@@ -23,7 +24,9 @@ export const files: Handler<'files'> = async (context, { after }) => {
   const limit = (limits.files + 1) * principals.length;
   const rows = await context.services.store.listFiles(principals, from, limit);
   const best = new Map<FileId, ListedFile>();
+  const day = dayOf(context.services.clock());
   for (const row of rows) {
+    if (hasEnded(row, day)) continue;
     const known = best.get(row.file);
     if (known === undefined || rank(row, principal) > rank(known, principal))
       best.set(row.file, row);
@@ -111,10 +114,12 @@ async function releaseOne(
       maxBytes: room,
     },
     // Asked again: a rotation may have come between the ledger and the fetch.
-    (holding) =>
-      holding !== undefined && allowed(roster, { action: 'read', holding })
+    (reader) => {
+      const holding = holdingOn(reader, dayOf(services.clock()));
+      return holding !== undefined && allowed(roster, { action: 'read', holding })
         ? openedBy(holding)
-        : undefined,
+        : undefined;
+    },
   );
   if (fetched === undefined) return { outcome: refused('not-found'), bytes: 0 };
   const { row } = fetched;

@@ -1,5 +1,6 @@
 import { type FileId, idOf } from '@vaiti/core/blind';
-import { allowed, principalsOf } from '../../policy/gate.ts';
+import { dayOf } from '../../ledger/check.ts';
+import { allowed, holdingOn, principalsOf } from '../../policy/gate.ts';
 import { ApiError } from '../api-error.ts';
 import { type Handler, signedIn } from '../handler.ts';
 
@@ -9,11 +10,14 @@ const PAGE = 1000;
 /** Openings of a file's leaves from counter `from` on, for holders of its root. */
 export const openings: Handler<'openings'> = async (context, request) => {
   const { principal, roster } = signedIn(context);
-  const { store } = context.services;
+  const { clock, store } = context.services;
   const file = idOf<FileId>(request.file);
   const stored = (await store.files([file])).get(file);
   const holdings = principalsOf(roster, principal).map((id) =>
-    stored?.readers.find((reader) => reader.principal === id),
+    holdingOn(
+      stored?.readers.find((reader) => reader.principal === id),
+      dayOf(clock()),
+    ),
   );
   if (!allowed(roster, { action: 'audit', holdings })) throw new ApiError('not-found');
   const leaves = await store.leavesOf(file, request.from, PAGE + 1);

@@ -20,12 +20,14 @@ export const roster: Handler<'roster'> = async (context, { from }) => {
   };
 };
 
-/** Appends to the roster: administrators only, in their own name. */
+/** Appends to the roster: administrators, and holders of a group for its links, in their own name. */
 export const rosterAppend: Handler<'rosterAppend'> = async (context, { entry, grants }) => {
   const { principal, roster: current } = signedIn(context);
   // Who may not write the roster at all learns nothing about the entry.
-  if (!allowed(current, { action: 'append-roster', caller: principal, author: principal }))
-    throw new ApiError('not-found');
+  const question = { action: 'append-roster', caller: principal, author: principal } as const;
+  const groups = groupsHeldBy(current, principal);
+  const links = groups.some((group) => allowed(current, { ...question, group }));
+  if (!links && !allowed(current, question)) throw new ApiError('not-found');
   const judgement = await context.services.sequencer.rosterEntry({
     kind: 'roster',
     caller: principal,
@@ -48,6 +50,7 @@ export function refusalOfRoster(code: string): ApiError {
       return new ApiError('bad-request');
     case 'signature-invalid':
     case 'suite-downgraded':
+    case 'clock-off':
     case 'not-found':
     case 'already-founded':
       return new ApiError(code);

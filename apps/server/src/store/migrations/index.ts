@@ -1,8 +1,10 @@
 import { sealedFiles } from './0001-sealed-files.ts';
 import { fewerPages } from './0002-fewer-pages.ts';
+import { ways } from './0003-ways.ts';
+import { invitationTable } from './0004-invitations.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [sealedFiles, fewerPages];
+export const migrations: readonly Migration[] = [sealedFiles, fewerPages, ways, invitationTable];
 
 export type { Migration } from './migration.ts';

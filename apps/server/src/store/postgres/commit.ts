@@ -1,6 +1,6 @@
 import { idBytes, WRAP_LENGTH } from '@vaiti/core/blind';
 import type { QueryConfig } from 'pg';
-import { scopesText } from '../convert.ts';
+import { holdingText } from '../convert.ts';
 import type { Batch, EntryRow, FileWrite, LeafRow, RotationRow } from '../rows.ts';
 import { named, Packed } from './packed.ts';
 
@@ -112,7 +112,7 @@ function replaceReaders(writes: readonly FileWrite[]): QueryConfig[] {
         packed.bytes(),
         at,
         rows.map(({ reader }) => reader.generation),
-        rows.map(({ reader }) => scopesText(reader.scopes)),
+        rows.map(({ reader }) => holdingText(reader)),
       ],
     ),
   ];

@@ -13,6 +13,7 @@ import { clientConfig, type PostgresOptions, postgresError } from './connection.
 import { checkExposure } from './exposure.ts';
 import { fetchFile } from './fetch.ts';
 import { named, Packed } from './packed.ts';
+import { statementsOfWays } from './ways.ts';
 import { Writer } from './writer.ts';
 
 /** Connections that read. */
@@ -80,6 +81,7 @@ function postgresStore(writer: Writer, pool: pg.Pool): Store {
       guarded(() => withClient(pool, (client) => fetchFile(client, query, visible))),
     listFiles: (principals, after, limit) =>
       guarded(() => cold.listFiles(principals, after, limit)),
+    readersBeside: (principals) => guarded(() => cold.readersBeside(principals)),
     groupGrants: (reader, groups) => guarded(() => cold.groupGrants(reader, groups)),
     leafCount: () =>
       guarded(async () => {
@@ -104,6 +106,10 @@ function postgresStore(writer: Writer, pool: pg.Pool): Store {
     hasAccounts: () => guarded(() => cold.hasAccounts()),
     account: (account) => guarded(() => cold.account(account)),
     addAccount: (row) => duplicates(guarded(() => cold.addAccount(row))),
+    accountsOf: (principal) => guarded(() => cold.accountsOf(principal)),
+    touchAccount: (account, used) => guarded(() => cold.touchAccount(account, used)),
+    wayList: (principal) => guarded(() => cold.wayList(principal)),
+    changeWays: (change) => writer.transaction(statementsOfWays(change)),
     sessions: () => guarded(() => cold.sessions()),
     addSession: (row) => guarded(() => cold.addSession(row)),
     touchSessions: (rows) =>
@@ -115,6 +121,10 @@ function postgresStore(writer: Writer, pool: pg.Pool): Store {
         );
       }),
     removeSessions: (hashes) => guarded(() => cold.removeSessions(hashes)),
+    invitations: () => guarded(() => cold.invitations()),
+    addInvitation: (row) => duplicates(guarded(() => cold.addInvitation(row))),
+    changeInvitation: (row) => guarded(() => cold.changeInvitation(row)),
+    removeInvitations: (ids) => guarded(() => cold.removeInvitations(ids)),
     ping: () =>
       guarded(async () => {
         await pool.query('SELECT 1');

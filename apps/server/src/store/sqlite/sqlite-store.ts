@@ -13,6 +13,7 @@ import { openDatabase, snapshot, sqliteError, Statements, transaction } from './
 import { sqliteDialect } from './dialect.ts';
 import { fetchFile } from './fetch.ts';
 import { stepsOf } from './steps.ts';
+import { stepsOfWays } from './ways.ts';
 import { SqliteWriter } from './writer.ts';
 
 /**
@@ -69,6 +70,7 @@ function sqliteStore(db: DatabaseSync, writer: SqliteWriter): Store {
     fetch: (query, visible) => guarded(() => snapshot(db, () => fetchFile(sql, query, visible))),
     listFiles: (principals, after, limit) =>
       guarded(() => cold.listFiles(principals, after, limit)),
+    readersBeside: (principals) => guarded(() => cold.readersBeside(principals)),
     groupGrants: (reader, groups) => guarded(() => cold.groupGrants(reader, groups)),
     leafCount: () =>
       guarded(
@@ -92,6 +94,10 @@ function sqliteStore(db: DatabaseSync, writer: SqliteWriter): Store {
     hasAccounts: () => guarded(() => cold.hasAccounts()),
     account: (account) => guarded(() => cold.account(account)),
     addAccount: (row) => duplicates(guarded(() => cold.addAccount(row))),
+    accountsOf: (principal) => guarded(() => cold.accountsOf(principal)),
+    touchAccount: (account, used) => guarded(() => cold.touchAccount(account, used)),
+    wayList: (principal) => guarded(() => cold.wayList(principal)),
+    changeWays: (change) => writer.write(stepsOfWays(change)),
     sessions: () => guarded(() => cold.sessions()),
     addSession: (row) => guarded(() => cold.addSession(row)),
     touchSessions: (rows) =>
@@ -102,6 +108,10 @@ function sqliteStore(db: DatabaseSync, writer: SqliteWriter): Store {
         },
       ]),
     removeSessions: (hashes) => guarded(() => cold.removeSessions(hashes)),
+    invitations: () => guarded(() => cold.invitations()),
+    addInvitation: (row) => duplicates(guarded(() => cold.addInvitation(row))),
+    changeInvitation: (row) => guarded(() => cold.changeInvitation(row)),
+    removeInvitations: (ids) => guarded(() => cold.removeInvitations(ids)),
     ping: () =>
       guarded(() => {
         sql.get('SELECT 1 FROM files LIMIT 1');

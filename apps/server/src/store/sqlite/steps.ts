@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { scopesText } from '../convert.ts';
+import { holdingText } from '../convert.ts';
 import type { Batch, EntryRow, FileWrite, LeafRow, RotationRow } from '../rows.ts';
 
 /** One statement with the rows of values that it runs with, one after the other. */
@@ -90,11 +90,11 @@ function readers(files: readonly FileWrite[]): Step[] {
     {
       sql: 'INSERT INTO readers VALUES (unhex(?), unhex(?), ?, ?)',
       rows: changed.flatMap(({ after, readers: list = [] }) =>
-        list.map(({ principal, generation, scopes }) => [
+        list.map((reader) => [
           after.file,
-          principal,
-          generation,
-          scopesText(scopes),
+          reader.principal,
+          reader.generation,
+          holdingText(reader),
         ]),
       ),
     },

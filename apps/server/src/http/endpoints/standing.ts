@@ -1,0 +1,67 @@
+import { limits } from '@vaiti/contract';
+import {
+  asIfRetired,
+  type FileId,
+  groupsHeldBy,
+  hasDeparted,
+  hasEnded,
+  idBytes,
+  idOf,
+  type PrincipalId,
+  type Reader,
+  type Roster,
+  rotationDue,
+} from '@vaiti/core/blind';
+import { dayOf } from '../../ledger/check.ts';
+import { allowed, holdingOn, principalsOf } from '../../policy/gate.ts';
+import { ApiError } from '../api-error.ts';
+import { type Handler, signedIn } from '../handler.ts';
+
+type Readers = ReadonlyMap<PrincipalId, Reader>;
+
+/**
+ * Files that wait for a rotation. Everybody is told those whose root they hold; an administrator, who
+ * holds none, how many there are in all and how many of them nobody can open any more, as it is or as
+ * it would be if `leaving` retired.
+ */
+export const standing: Handler<'standing'> = async (context, request) => {
+  const { principal, roster: now } = signedIn(context);
+  const { clock, store } = context.services;
+  const leaving = request.leaving === null ? undefined : idOf<PrincipalId>(request.leaving);
+  const administers = allowed(now, { action: 'see-standing', caller: principal });
+  if (leaving !== undefined && !(administers && now.people.has(leaving)))
+    throw new ApiError('not-found');
+  const roster = leaving === undefined ? now : asIfRetired(now, leaving);
+  const day = dayOf(clock());
+  const due = new Map<FileId, Readers>();
+  for (const [file, rows] of await store.readersBeside(departed(roster))) {
+    const readers: Readers = new Map(rows.map(({ principal: id, ...reader }) => [id, reader]));
+    if (rotationDue(roster, readers, day)) due.set(file, readers);
+  }
+  const own = principalsOf(now, principal);
+  const files = [...due].flatMap(([file, readers]) => {
+    const as = own.find((id) => holdingOn(readers.get(id), day)?.scopes.includes('root') ?? false);
+    return as === undefined ? [] : [{ file: idBytes(file), as: idBytes(as) }];
+  });
+  const lost = [...due.values()].filter((readers) => !hasHolder(roster, readers, day));
+  return {
+    files: files.slice(0, limits.files),
+    practice: administers ? { pending: due.size, stranded: lost.length } : null,
+  };
+};
+
+/** Everyone whose being a reader may leave a file pending. */
+function departed(roster: Roster): readonly PrincipalId[] {
+  const ids = [...roster.people.keys(), ...roster.groups.keys()];
+  return ids.filter((id) => hasDeparted(roster, id, 1));
+}
+
+/** Whether anybody who is entitled to can still open the file's root. */
+function hasHolder(roster: Roster, readers: Readers, day: number): boolean {
+  return [...readers].some(([id, reader]) => {
+    if (!reader.scopes.includes('root') || hasEnded(reader, day)) return false;
+    const person = roster.people.get(id);
+    if (person !== undefined) return !person.retired;
+    return [...roster.people.keys()].some((one) => groupsHeldBy(roster, one).includes(id));
+  });
+}

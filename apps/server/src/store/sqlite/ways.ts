@@ -1,0 +1,39 @@
+import type { WayChange } from '../rows.ts';
+import type { Step } from './steps.ts';
+
+/** The steps of a change of somebody's ways to sign in, to run in one transaction. */
+export function stepsOfWays({ list, before, put, removed }: WayChange): readonly Step[] {
+  const { principal, counter, list: bytes, signature } = list;
+  const first: Step =
+    before === 0
+      ? {
+          sql: 'INSERT INTO way_lists VALUES (unhex(?), ?, ?, ?)',
+          rows: [[principal, counter, bytes, signature]],
+        }
+      : {
+          sql: `UPDATE way_lists SET counter = ?, list = ?, signature = ?
+            WHERE principal = unhex(?) AND counter = ?`,
+          rows: [[counter, bytes, signature, principal, before]],
+          changes: 1,
+        };
+  return [
+    first,
+    {
+      sql: 'DELETE FROM accounts WHERE account = ? AND principal = unhex(?)',
+      rows: [...removed, ...put.map(({ account }) => account)].map((name) => [name, principal]),
+    },
+    {
+      sql: `INSERT INTO accounts (account, principal, record, sealed_seed, kind, created, used)
+        VALUES (?, unhex(?), ?, ?, ?, ?, ?)`,
+      rows: put.map((row) => [
+        row.account,
+        principal,
+        row.record,
+        row.sealedSeed,
+        row.kind,
+        row.created,
+        row.used,
+      ]),
+    },
+  ];
+}
