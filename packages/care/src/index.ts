@@ -5,6 +5,7 @@ export { careLimits } from './limits.ts';
 export { parsePhone, phoneOrText } from './phone.ts';
 export { type Attachment, attachmentSchema, attachmentSource } from './record/attachment.ts';
 export { type Coding, type Condition, conditionSchema } from './record/condition.ts';
+export { type Consent, consentSchema } from './record/consent.ts';
 export { type Contact, contactSchema, displayName, type Guardian } from './record/contact.ts';
 export { type Descriptor, descriptorSchema } from './record/descriptor.ts';
 export {

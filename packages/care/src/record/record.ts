@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CareError } from '../errors.ts';
 import { attachmentSchema } from './attachment.ts';
 import { conditionSchema } from './condition.ts';
+import { consentSchema } from './consent.ts';
 import { contactSchema } from './contact.ts';
 import { descriptorSchema } from './descriptor.ts';
 import {
@@ -24,6 +25,7 @@ export const careRecordSchema = z.discriminatedUnion('type', [
   noteSchema,
   conditionSchema,
   attachmentSchema,
+  consentSchema,
   practiceSchema,
   centreSchema,
   staffSchema,

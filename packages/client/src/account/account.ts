@@ -1,6 +1,7 @@
 import { client as opaque, ready } from '@serenity-kit/opaque';
 import { base64urlnopad } from '@scure/base';
 import {
+  type Bytes,
   bytesOf,
   concat,
   decodeAs,
@@ -17,11 +18,13 @@ import {
   type PrincipalId,
   sealChunked,
   Secret,
+  sha256,
   utf8,
 } from '@vaiti/core';
 import { z } from 'zod';
 import type { Api } from '../api/api.ts';
 import { ClientError } from '../errors.ts';
+import { type KnownWays, knownWays, requireWay } from './known-ways.ts';
 import { accountOf, opaquePassword, unlockKey } from './secret-key.ts';
 
 const seedContent = z.strictObject({ seed: bytesOf(32), practice: idSchema });
@@ -39,21 +42,38 @@ export interface Credentials {
  * Makes an account for an enrolled principal: OPAQUE registration (RFC 9807) and the user seed,
  * sealed on this side. `token` is the set-up token or an administrator's session.
  */
-export async function registerAccount(options: {
+export async function registerAccount(options: Registration): Promise<void> {
+  const { api, token, identity } = options;
+  const sealed = await sealUnderPassword(options, 'accountStart');
+  const principal = idBytes(identity.id);
+  await api.call('accountFinish', { ...sealed, principal }, token);
+}
+
+/** Whose seed is to be sealed under which password, and by whose leave. */
+export interface Registration {
   readonly api: Api;
   readonly token: string;
   readonly credentials: Credentials;
   readonly identity: Identity;
   readonly practice: PracticeId;
   readonly entropy: Entropy;
-}): Promise<void> {
+}
+
+/**
+ * OPAQUE registration (RFC 9807) up to the record, and the seed sealed under the export key and the
+ * Secret Key: what the server is to keep. Throws `server-reply-invalid` or as `Api.call`.
+ */
+export async function sealUnderPassword(
+  options: Registration,
+  endpoint: 'accountStart' | 'wayStart',
+): Promise<{ readonly account: string; readonly record: string; readonly sealedSeed: Bytes }> {
   await ready;
   const { api, token, credentials, identity } = options;
   const account = accountOf(credentials.secretKey);
   const password = opaquePassword(credentials.secretKey, credentials.password);
   const start = opaque.startRegistration({ password });
   const request = { account, request: start.registrationRequest };
-  const { response } = await api.call('accountStart', request, token);
+  const { response } = await api.call(endpoint, request, token);
   const finish = checked(() =>
     opaque.finishRegistration({
       password,
@@ -68,9 +88,20 @@ export async function registerAccount(options: {
   const salt = options.entropy(24);
   const context = seedContext(account);
   const sealedSeed = await key.use((k) => sealChunked({ key: k, salt, context, plaintext }));
-  const record = finish.registrationRecord;
-  const principal = idBytes(identity.id);
-  await api.call('accountFinish', { account, principal, record, sealedSeed }, token);
+  return { account, record: finish.registrationRecord, sealedSeed };
+}
+
+/** The way by which a session began, and the digest of its sealed seed. */
+export interface UsedWay {
+  readonly account: string;
+  readonly digest: Bytes;
+  /** Where it was the Secret Key, or a device's key in its place. */
+  readonly secretKey: Secret | undefined;
+}
+
+/** Names a way by what the server keeps of it. */
+export function usedWay(account: string, sealedSeed: Uint8Array, secretKey?: Secret): UsedWay {
+  return { account, digest: sha256(sealedSeed), secretKey };
 }
 
 /** Someone signed in: their session, identity and the practice that their own seed names. */
@@ -80,12 +111,16 @@ export interface SignedIn {
   readonly practice: PracticeId;
   /** Milliseconds since 1970. */
   readonly expires: number;
+  /** The person's own list of their ways to sign in; undefined until they made one. */
+  readonly ways: KnownWays | undefined;
+  readonly by: UsedWay;
 }
 
 /**
  * Signs in with password and Secret Key. Throws `sign-in-failed` (unknown account or wrong
- * password: the server does not say which), `too-many-requests`, or `practice-changed` when the
- * server answers for another practice or person than the sealed seed belongs to.
+ * password: the server does not say which), `too-many-requests`, `practice-changed` or
+ * `answer-for-another` when the server answers for another practice or person than the sealed seed
+ * belongs to, `ways-forged`, or `way-revoked` when the person's list does not name this sealed seed.
  */
 export async function signIn(api: Api, credentials: Credentials): Promise<SignedIn> {
   await ready;
@@ -112,7 +147,11 @@ export async function signIn(api: Api, credentials: Credentials): Promise<Signed
   if (practice !== idOf<PracticeId>(session.practice)) throw new ClientError('practice-changed');
   if (identity.id !== idOf<PrincipalId>(session.principal))
     throw new ClientError('answer-for-another');
-  return { token: session.token, identity, practice, expires: session.expires };
+  const { token, expires, sealedSeed } = session;
+  const ways = await knownWays(session.ways, { identity, practice });
+  requireWay(ways, { account, kinds: ['password', 'device'], sealedSeed });
+  const by = usedWay(account, sealedSeed, credentials.secretKey);
+  return { token, identity, practice, expires, ways, by };
 }
 
 /** The library throws plain errors on messages that are none: those come from the server. */

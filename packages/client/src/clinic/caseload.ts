@@ -3,13 +3,20 @@ import type { Purpose } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import { loadFile } from '../file/cached.ts';
 import { openRecords } from '../file/content.ts';
-import { lacksBodies, type OpenedFile, openCached, readFiles } from '../file/read.ts';
+import {
+  isLocked,
+  lacksBodies,
+  type OpenedFile,
+  openCached,
+  readFiles,
+  type ReadRequest,
+} from '../file/read.ts';
 import type { Directory } from '../practice/directory.ts';
 import { type FileLine, listFiles } from '../practice/files.ts';
 import { isoDay, today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { PatientLine } from './methods.ts';
-import { contactOf, lineOf } from './views.ts';
+import { contactOf, lineOf, lockedLine } from './views.ts';
 
 /** What the caseload needs beside the practice. */
 export interface CaseloadOptions {
@@ -26,7 +33,11 @@ async function current(practice: Practice, line: FileLine): Promise<OpenedFile |
   if (line.head.seq < seq) throw new ClientError('head-rolled-back');
   if (line.head.seq > seq) return undefined;
   if (line.head.id !== head) throw new ClientError('file-forked');
-  const opened = await openCached(practice, cached);
+  const opened = await openCached(practice, cached).catch((error: unknown) => {
+    if (isLocked(error)) return undefined;
+    throw error;
+  });
+  if (opened === undefined) return undefined;
   return lacksBodies(opened.file, opened.keys) ? undefined : opened;
 }
 
@@ -49,11 +60,21 @@ export async function readCaseload(
   }
   const purpose: Purpose = 'caseload';
   const requests = stale.map(({ file, as }) => ({ file, as, purpose }));
-  await readFiles(practice, requests, (file) => {
-    onProgress(opened.push(file), lines.length);
-  });
+  const locked: PatientLine[] = [];
+  const done = (): void => onProgress(opened.length + locked.length, lines.length);
+  const onFile = (file: OpenedFile): void => {
+    opened.push(file);
+    done();
+  };
+  const onLocked = ({ file }: ReadRequest): void => {
+    locked.push(lockedLine(file));
+    done();
+  };
+  await readFiles(practice, requests, onFile, { onLocked });
   const patients = await Promise.all(opened.map((file) => patientLine(practice, file, options)));
-  return patients.flatMap((p) => p ?? []).sort((a, b) => a.name.localeCompare(b.name, 'fi'));
+  return [...locked, ...patients]
+    .flatMap((p) => p ?? [])
+    .sort((a, b) => a.name.localeCompare(b.name, 'fi'));
 }
 
 async function patientLine(

@@ -1,6 +1,9 @@
 import { contactSchema } from '@vaiti/care';
 import { groupRoles, roles } from '@vaiti/core';
 import { z } from 'zod';
+import { accessMethods } from './access-methods.ts';
+import { peopleMethods } from './people-methods.ts';
+import { sharingMethods } from './sharing-methods.ts';
 
 const hexId = z.string().regex(/^[0-9a-f]{32}$/);
 
@@ -46,6 +49,8 @@ export const patientLine = z.strictObject({
   lastEntry: z.string(),
   /** An unsigned draft waits on this device. */
   draft: z.boolean(),
+  /** Sealed to a role before this member joined it, and not opened to them yet: nothing else is known. */
+  locked: z.boolean(),
 });
 export type PatientLine = z.infer<typeof patientLine>;
 
@@ -66,7 +71,7 @@ export type VersionView = z.infer<typeof versionView>;
 
 export const timelineItem = z.strictObject({
   record: hexId,
-  kind: z.enum(['note', 'visit', 'condition', 'attachment']),
+  kind: z.enum(['note', 'visit', 'condition', 'attachment', 'consent']),
   /** When it happened: ISO date-time or date. Items come in this order, oldest first. */
   when: z.string(),
   /** Newest version first; the original is the last and always there. */
@@ -95,6 +100,8 @@ export const readerView = z.strictObject({
   people: z.array(authorView),
   scope: z.enum(['root', 'clinical', 'contact', 'shared', 'guardian', 'directory']),
   since: z.string(),
+  /** ISO date of the last day; null without an end. */
+  until: z.string().nullable(),
   grantedBy: z.string(),
   fingerprint: z.string(),
 });
@@ -108,6 +115,8 @@ export const patientFileView = z.strictObject({
   /** Empty for those who hold the `contact` compartment alone. */
   timeline: z.array(timelineItem),
   readers: z.array(readerView),
+  /** Whether this person decides who reads the file. */
+  mayShare: z.boolean(),
   /** What was checked when the file was opened. */
   verified: z.strictObject({
     entries: z.number(),
@@ -152,6 +161,13 @@ export const clinicMethods = {
     result: meView,
   },
   unlock: { args: z.strictObject({ password: z.string().max(1000) }), result: meView },
+  /** By what a passkey's PRF extension gives for our salt. Only devices already remembered stay so. */
+  signInByPasskey: {
+    args: z.strictObject({
+      prf: z.instanceof(Uint8Array<ArrayBuffer>).refine((value) => value.length === 32),
+    }),
+    result: meView,
+  },
   lock: { args: none, result: nothing },
   /** Ends the session and forgets this device, its cache and its drafts. */
   signOut: { args: none, result: nothing },
@@ -166,6 +182,9 @@ export const clinicMethods = {
     args: z.strictObject({ file: hexId, contact: contactSchema }),
     result: patientFileView,
   },
+  ...accessMethods,
+  ...peopleMethods,
+  ...sharingMethods,
   /** Bytes of an attachment, for saving or viewing. */
   attachment: {
     args: z.strictObject({ file: hexId, record: hexId }),
@@ -187,6 +206,8 @@ export const clinicEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('status'), status: statusView }),
   /** Reading the caseload: files verified so far of how many. */
   z.strictObject({ event: z.literal('progress'), done: z.number(), of: z.number() }),
+  /** Files re-sealed so far because somebody left, of how many; 0 of 0 when none waits any more. */
+  z.strictObject({ event: z.literal('rotation'), done: z.number(), of: z.number() }),
   z.strictObject({ event: z.literal('file-changed'), file: hexId }),
 ]);
 export type ClinicEvent = z.infer<typeof clinicEvent>;

@@ -3,7 +3,7 @@ import type { FileId, RecordId } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import { latest, type OpenedRecord, openRecords } from '../file/content.ts';
 import { type OpenedFile, readCached, readFile } from '../file/read.ts';
-import { writeEntry } from '../file/write.ts';
+import { writeStanding } from '../access/rotate.ts';
 import type { Directory } from '../practice/directory.ts';
 import { nameOf } from '../practice/directory.ts';
 import { listFiles } from '../practice/files.ts';
@@ -71,6 +71,7 @@ export function viewOf(
     contactVersions: found.record.versions.length,
     timeline: notes ? timelineOf(directory, records) : [],
     readers: readersOf(practice, directory, opened),
+    mayShare: opened.keys.opensAll && !offline,
     verified: {
       entries: opened.file.entries.length,
       head: state.head,
@@ -124,7 +125,7 @@ export async function signNote(
   const content = noteOf(practice, directory, patient, draft);
   const record = draft.record === null ? {} : { record: draft.record as RecordId };
   const written = { compartment: 'clinical' as const, content, ...record };
-  const opened = await writeEntry(practice, patient.opened, written);
+  const opened = await writeStanding(practice, patient.opened, written);
   return { opened, records: await openRecords(opened, careRecordSchema), offline: false };
 }
 
@@ -140,6 +141,6 @@ export async function updateContact(
   if (found === undefined) throw new ClientError('not-found');
   const content = { ...contact, source: null };
   const written = { compartment: 'contact' as const, content, record: found.record.record };
-  const opened = await writeEntry(practice, patient.opened, written);
+  const opened = await writeStanding(practice, patient.opened, written);
   return { opened, records: await openRecords(opened, careRecordSchema), offline: false };
 }

@@ -1,6 +1,16 @@
-import { type Entropy, type FileId, fingerprintOf, type RecordId, type Secret } from '@vaiti/core';
-import { signIn } from '../account/account.ts';
-import { formatSecretKey, parseSecretKey } from '../account/secret-key.ts';
+import {
+  type Entropy,
+  type EntryId,
+  type FileId,
+  fingerprintOf,
+  type RecordId,
+  Secret,
+} from '@vaiti/core';
+import { type SignedIn, signIn } from '../account/account.ts';
+import { accountOf, formatSecretKey, newSecretKey, parseSecretKey } from '../account/secret-key.ts';
+import { signInBySecret } from '../account/secret-way.ts';
+import { endSession } from '../account/sessions.ts';
+import { addDevice, addSecretWay, removeWay, setPassword, settleWays } from '../account/ways.ts';
 import type { Api } from '../api/api.ts';
 import { type CacheStore, memoryStore } from '../cache/store.ts';
 import { ClientError } from '../errors.ts';
@@ -8,9 +18,23 @@ import { latest } from '../file/content.ts';
 import { type Directory, readDirectory } from '../practice/directory.ts';
 import { memberOf } from '../practice/member.ts';
 import { Practice } from '../practice/practice.ts';
+import { confirmAdministrator } from '../practice/found.ts';
+import { cancelInvitation, confirmInvitation } from '../invite/invite.ts';
+import { Joiner } from '../invite/join.ts';
+import { parseInvitation } from '../invite/words.ts';
+import { invitationView, invitePerson, joinViewOf, peopleView } from './people.ts';
+import {
+  accessView,
+  drawPaperKey,
+  keepPaperKey,
+  type PendingPaper,
+  provenSecretKey,
+  recoverByPaper,
+} from './access.ts';
 import { readCaseload } from './caseload.ts';
 import { DeviceMemory } from './device.ts';
 import { Drafts } from './drafts.ts';
+import { colleaguesOf, shareWith, stopSharingWith, tend } from './sharing.ts';
 import type { ArgsOf, ClinicEvent, ClinicMethod, MeView, ResultOf, StatusView } from './methods.ts';
 import { nameOf } from '../practice/directory.ts';
 import { openPatient, signNote, updateContact, viewOf } from './patient-file.ts';
@@ -22,6 +46,8 @@ export interface ClinicSurroundings {
   readonly store: CacheStore;
   readonly entropy: Entropy;
   readonly now: () => number;
+  /** What the device is called in the list of devices. */
+  readonly deviceName: string;
   readonly emit: (event: ClinicEvent) => void;
 }
 
@@ -50,6 +76,7 @@ export class ClinicSession implements Handlers {
   #secretKey: Secret | undefined;
   #name = '';
   #open: Open | undefined;
+  #paper: PendingPaper | undefined;
   #online = true;
   #lastLedgerCheck = 0;
 
@@ -70,11 +97,17 @@ export class ClinicSession implements Handlers {
   async signIn(args: ArgsOf<'signIn'>): Promise<MeView> {
     const secretKey = parseSecretKey(args.secretKey);
     this.#store = args.remember ? this.#around.store : this.#passing;
-    const me = await this.#enter(secretKey, args.password);
-    if (args.remember) {
-      await this.#device.remember({ secretKey: formatSecretKey(secretKey), name: me.name });
-    }
-    return me;
+    const { password, remember } = args;
+    const signedIn = await signIn(this.#around.api, { secretKey, password });
+    return this.#admit(signedIn, secretKey, remember ? { password } : undefined);
+  }
+
+  async signInByPasskey({ prf }: ArgsOf<'signInByPasskey'>): Promise<MeView> {
+    await this.#recall();
+    const secret = new Secret(prf);
+    const signedIn = await signInBySecret(this.#around.api, 'passkey', secret);
+    secret.wipe();
+    return this.#admit(signedIn, this.#secretKey);
   }
 
   async unlock(args: ArgsOf<'unlock'>): Promise<MeView> {
@@ -90,6 +123,7 @@ export class ClinicSession implements Handlers {
   }
 
   async signOut(): Promise<null> {
+    await this.#forgetDevice();
     await this.#leave();
     this.#secretKey?.wipe();
     this.#secretKey = undefined;
@@ -164,24 +198,209 @@ export class ClinicSession implements Handlers {
     });
   }
 
+  colleagues(): Promise<ResultOf<'colleagues'>> {
+    return this.#runLocal(({ practice, directory }) =>
+      Promise.resolve(colleaguesOf(practice, directory)),
+    );
+  }
+
+  share(args: ArgsOf<'share'>): Promise<null> {
+    return this.#changing(args.file, ({ practice }) => shareWith(practice, args));
+  }
+
+  stopSharing(args: ArgsOf<'stopSharing'>): Promise<null> {
+    return this.#changing(args.file, ({ practice }) => stopSharingWith(practice, args));
+  }
+
+  #changing(file: string, action: (open: Open) => Promise<void>): Promise<null> {
+    return this.#run(async (open) => {
+      await action(open);
+      this.#around.emit({ event: 'file-changed', file });
+      return null;
+    });
+  }
+
+  access(): Promise<ResultOf<'access'>> {
+    return this.#run(({ practice }) => accessView(practice));
+  }
+
+  changePassword({ current, password }: ArgsOf<'changePassword'>): Promise<null> {
+    return this.#run(async ({ practice }) => {
+      await this.#setPassword(practice, password, await provenSecretKey(practice, current));
+      return null;
+    });
+  }
+
+  newSecretKey({ current }: ArgsOf<'newSecretKey'>): Promise<ResultOf<'newSecretKey'>> {
+    return this.#run(async ({ practice }) => {
+      await provenSecretKey(practice, current);
+      const secretKey = newSecretKey(this.#around.entropy);
+      await this.#setPassword(practice, current, secretKey);
+      return { secretKey: formatSecretKey(secretKey) };
+    });
+  }
+
+  async #setPassword(practice: Practice, password: string, secretKey: Secret): Promise<void> {
+    const device = this.#store === this.#around.store ? this.#around.deviceName : undefined;
+    const { deviceKey } = await setPassword(practice, { password, secretKey, device });
+    if (deviceKey === undefined) this.#secretKey = secretKey;
+    else await this.#keep(deviceKey);
+  }
+
+  newPaperKey(): Promise<ResultOf<'newPaperKey'>> {
+    return this.#runLocal(() => {
+      const { words, ask } = (this.#paper = drawPaperKey(this.#around.entropy));
+      return Promise.resolve({ words: [...words], ask: [...ask] });
+    });
+  }
+
+  keepPaperKey({ answers }: ArgsOf<'keepPaperKey'>): Promise<null> {
+    return this.#run(async ({ practice }) => {
+      await keepPaperKey(practice, this.#paper, answers);
+      this.#paper = undefined;
+      return null;
+    });
+  }
+
+  addPasskey({ prf, credential, name }: ArgsOf<'addPasskey'>): Promise<null> {
+    return this.#run(async ({ practice }) => {
+      await addSecretWay(practice, { kind: 'passkey', secret: new Secret(prf), name, credential });
+      return null;
+    });
+  }
+
+  removeWay({ id }: ArgsOf<'removeWay'>): Promise<null> {
+    return this.#run(async ({ practice }) => {
+      await removeWay(practice, id);
+      return null;
+    });
+  }
+
+  endSession({ id }: ArgsOf<'endSession'>): Promise<number> {
+    return this.#run(({ practice }) => endSession(practice, id ?? undefined));
+  }
+
+  async recoverByPaper(args: ArgsOf<'recoverByPaper'>): Promise<ResultOf<'recoverByPaper'>> {
+    return { secretKey: await recoverByPaper(this.#around, args.words, args.password) };
+  }
+
+  people(): Promise<ResultOf<'people'>> {
+    return this.#run(async ({ practice }) => {
+      await practice.refresh();
+      return peopleView(practice, await this.#readDirectory(practice));
+    });
+  }
+
+  invite(args: ArgsOf<'invite'>): Promise<ResultOf<'invite'>> {
+    return this.#run(({ practice, directory }) => invitePerson(practice, directory, args));
+  }
+
+  invitation({ id }: ArgsOf<'invitation'>): Promise<ResultOf<'invitation'>> {
+    return this.#run(({ practice, directory }) => invitationView(practice, directory, id));
+  }
+
+  confirmInvitation({ id, fingerprint }: ArgsOf<'confirmInvitation'>): Promise<null> {
+    return this.#run(async ({ practice }) => {
+      await confirmInvitation(practice, id, fingerprint);
+      await this.#readDirectory(practice);
+      return null;
+    });
+  }
+
+  cancelInvitation({ id }: ArgsOf<'cancelInvitation'>): Promise<null> {
+    return this.#run(async ({ practice }) => {
+      await cancelInvitation(practice, id);
+      return null;
+    });
+  }
+
+  confirmAdministrator({ entry }: ArgsOf<'confirmAdministrator'>): Promise<null> {
+    return this.#run(async ({ practice }) => {
+      await confirmAdministrator(practice, entry as EntryId);
+      return null;
+    });
+  }
+
+  async joinLook({ code }: ArgsOf<'joinLook'>): Promise<ResultOf<'joinLook'>> {
+    return joinViewOf(await this.#joiner(code).look());
+  }
+
+  async joinAnswer({ code }: ArgsOf<'joinAnswer'>): Promise<ResultOf<'joinAnswer'>> {
+    return joinViewOf(await this.#joiner(code).answer());
+  }
+
+  async joinSecretKey({ code }: ArgsOf<'joinSecretKey'>): Promise<ResultOf<'joinSecretKey'>> {
+    return { secretKey: await this.#joiner(code).secretKey() };
+  }
+
+  async joinFinish({ code, password, lastGroup }: ArgsOf<'joinFinish'>): Promise<null> {
+    await this.#joiner(code).finish(password, lastGroup);
+    return null;
+  }
+
+  #joiner(code: string): Joiner {
+    return new Joiner(this.#around, parseInvitation(code));
+  }
+
+  /** The names as they are now, for everything that follows. */
+  async #readDirectory(practice: Practice): Promise<Directory> {
+    const directory = await readDirectory(practice);
+    if (this.#open?.practice === practice) this.#open = { ...this.#open, directory };
+    return directory;
+  }
+
   async #enter(secretKey: Secret, password: string): Promise<MeView> {
-    const { api, entropy, now } = this.#around;
-    const signedIn = await signIn(api, { secretKey, password });
+    return this.#admit(await signIn(this.#around.api, { secretKey, password }), secretKey);
+  }
+
+  /** Opens the practice; with `remember` this device gets a key of its own under the password. */
+  async #admit(
+    signedIn: SignedIn,
+    secretKey: Secret | undefined,
+    remember?: { readonly password: string },
+  ): Promise<MeView> {
+    const { api, entropy, now, deviceName } = this.#around;
     const member = memberOf(signedIn, { api, store: this.#store, entropy, now });
     const practice = await Practice.open(member);
+    await settleWays(practice);
     const directory = await readDirectory(practice);
     const me = meOf(practice, directory);
     this.#secretKey = secretKey;
     this.#name = me.name;
+    if (remember !== undefined) {
+      const before = await this.#device.recall();
+      const replaced = before === undefined ? undefined : parseSecretKey(before.secretKey);
+      const { password } = remember;
+      await this.#keep(await addDevice(practice, { password, name: deviceName, replaced }));
+    }
     this.#open = { practice, directory, drafts: new Drafts(member.cache), me };
     this.#online = true;
     await this.#tellStatus();
+    void tend(practice, this.#around.emit);
     return me;
+  }
+
+  /** Takes this device off the list, if its owner is here and the server can be reached. */
+  async #forgetDevice(): Promise<void> {
+    const device = await this.#device.recall();
+    if (this.#open === undefined || device === undefined) return;
+    try {
+      await removeWay(this.#open.practice, accountOf(parseSecretKey(device.secretKey)));
+    } catch (error) {
+      if (!(error instanceof ClientError)) throw error;
+    }
+  }
+
+  /** From now on this key stands for the device. */
+  async #keep(deviceKey: Secret): Promise<void> {
+    this.#secretKey = deviceKey;
+    await this.#device.remember({ secretKey: formatSecretKey(deviceKey), name: this.#name });
   }
 
   async #leave(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
+    this.#paper = undefined;
     if (open === undefined) return;
     const { api, token, identity } = open.practice.member;
     identity.seed.wipe();

@@ -58,6 +58,25 @@ export function lineOf(options: {
     notes,
     lastEntry: isoDay(options.lastDay),
     draft,
+    locked: false,
+  };
+}
+
+/** The line of a file that is sound but that this member cannot open yet. */
+export function lockedLine(file: FileId): PatientLine {
+  return {
+    file,
+    name: '',
+    birthDate: null,
+    phones: [],
+    emails: [],
+    language: 'fi',
+    minor: false,
+    centreName: null,
+    notes: false,
+    lastEntry: '',
+    draft: false,
+    locked: true,
   };
 }
 
@@ -70,7 +89,7 @@ interface Words {
 }
 
 /** How a clinical record reads; undefined for what is not part of the timeline. */
-function wordsOf(content: CareRecord): Words | undefined {
+function wordsOf(directory: Directory, content: CareRecord): Words | undefined {
   switch (content.type) {
     case 'note':
       return {
@@ -88,6 +107,11 @@ function wordsOf(content: CareRecord): Words | undefined {
     }
     case 'attachment':
       return { kind: 'attachment', title: content.title, text: '', reason: null, when: null };
+    case 'consent': {
+      const names = [content.from, content.to].map((id) => nameOf(directory, id as PrincipalId));
+      const title = names.join(' → ');
+      return { kind: 'consent', title, text: content.text, reason: null, when: null };
+    }
     default:
       return undefined;
   }
@@ -114,10 +138,10 @@ function versionView(
 
 function itemOf(directory: Directory, record: Opened): TimelineItem | undefined {
   const [original] = record.versions;
-  const first = wordsOf(original.content);
+  const first = wordsOf(directory, original.content);
   if (first === undefined) return undefined;
   const versions = record.versions.flatMap((version) => {
-    const words = wordsOf(version.content);
+    const words = wordsOf(directory, version.content);
     return words === undefined ? [] : [versionView(directory, version, words)];
   });
   const newest = latest(record).content;
@@ -189,6 +213,7 @@ function readerView(
     })),
     scope: line.scope,
     since: isoDay(entry.header.day),
+    until: line.until === undefined ? null : isoDay(line.until),
     grantedBy: nameOf(directory, entry.header.author),
     fingerprint: keys === undefined ? '' : fingerprintOf(keys),
   };

@@ -2,6 +2,7 @@ import {
   type Access,
   advance,
   type ChainState,
+  checkStanding,
   checkSuite,
   type EntryId,
   type FileId,
@@ -79,6 +80,7 @@ function fold(
     const { compartment } = header;
     const version = newest.get(record) ?? 0;
     state = advance(state, entry, { version, compartment: homes.get(record) ?? compartment });
+    checkStanding(roster, entry, state.readers);
     newest.set(record, header.version);
     homes.set(record, homes.get(record) ?? compartment);
     checkReaders(roster, header.access);
@@ -97,7 +99,7 @@ function fold(
 /**
  * Verifies news on top of what is known already: shape, hashes, order, epochs, authors against the
  * roster, signatures. Throws `CoreError` (`chain-…`, `signature-invalid`, `author-unknown`,
- * `suite-…`, …) or `reader-not-in-roster`, `answer-for-another`.
+ * `suite-…`, `roster-ahead`, …) or `reader-not-in-roster`, `answer-for-another`.
  */
 export async function extendFile(
   roster: Roster,

@@ -48,6 +48,11 @@ export class FileKeys {
     return root;
   }
 
+  /** Whether the root is among them, with which one decides who reads. */
+  get opensAll(): boolean {
+    return this.#held.has('root');
+  }
+
   /** Whether these keys open `compartment`. */
   opens(compartment: Compartment): boolean {
     return [...this.#held.keys()].some((scope) => scopeOpens(scope, compartment));

@@ -110,7 +110,9 @@ async function extend(
 
 function isUnknownPerson(error: unknown): boolean {
   if (error instanceof ClientError) return error.code === 'reader-not-in-roster';
-  return error instanceof CoreError && error.code === 'author-unknown';
+  return (
+    error instanceof CoreError && (error.code === 'author-unknown' || error.code === 'roster-ahead')
+  );
 }
 
 /** The verified chain must contain the pinned head and end where the server says. */
@@ -188,20 +190,24 @@ export function lacksBodies(file: VerifiedFile, keys: FileKeys): boolean {
 
 /**
  * Reads files from the server and verifies them: signed statement out, leaf receipt and entries in,
- * everything checked before anything is opened. `onFile` is told each finished file.
+ * everything checked before anything is opened. `onFile` is told each finished file; `onLocked` each
+ * that is sound but sealed to a generation of a group that nobody has opened to this member yet
+ * (without it that throws `group-not-held`).
  * Throws `ClientError` or `CoreError` naming what was wrong; nothing unverified is returned.
  */
 export async function readFiles(
   practice: Practice,
   requests: readonly ReadRequest[],
   onFile: (opened: OpenedFile) => void = () => undefined,
-  fresh = false,
+  options: { readonly fresh?: boolean; readonly onLocked?: (request: ReadRequest) => void } = {},
 ): Promise<readonly OpenedFile[]> {
   const opened: OpenedFile[] = [];
   const batch = Math.min(16, limits.reads);
   for (let at = 0; at < requests.length; at += batch) {
     const part = requests.slice(at, at + batch);
-    const asked = await Promise.all(part.map((request) => begin(practice, request, fresh)));
+    const asked = await Promise.all(
+      part.map((request) => begin(practice, request, options.fresh ?? false)),
+    );
     const { outcomes } = await practice.member.api.call(
       'read',
       { reads: asked.map((p) => p.statement) },
@@ -211,15 +217,36 @@ export async function readFiles(
     for (const [i, progress] of asked.entries()) {
       const outcome = outcomes[i];
       if (outcome === undefined) throw new ClientError('file-withheld');
-      const result = await finish(practice, progress, released(outcome));
-      const file =
-        result === 'again' ? await readFile(practice, progress.request, { fresh: true }) : result;
+      const file = await finishOr(practice, progress, released(outcome), options.onLocked);
+      if (file === undefined) continue;
       opened.push(file);
       onFile(file);
     }
   }
   await practice.ledger.save();
   return opened;
+}
+
+async function finishOr(
+  practice: Practice,
+  progress: Progress,
+  reply: FileReply,
+  onLocked: ((request: ReadRequest) => void) | undefined,
+): Promise<OpenedFile | undefined> {
+  const { request } = progress;
+  try {
+    const result = await finish(practice, progress, reply);
+    return result === 'again' ? await readFile(practice, request, { fresh: true }) : result;
+  } catch (error) {
+    if (onLocked === undefined || !isLocked(error)) throw error;
+    onLocked(request);
+    return undefined;
+  }
+}
+
+/** Whether a file is not opened only for want of a group's older seed. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof ClientError && error.code === 'group-not-held';
 }
 
 /**
@@ -247,7 +274,7 @@ export async function readFile(
   request: ReadRequest,
   options: { readonly fresh?: boolean } = {},
 ): Promise<OpenedFile> {
-  const [opened] = await readFiles(practice, [request], undefined, options.fresh ?? false);
+  const [opened] = await readFiles(practice, [request], undefined, options);
   if (opened === undefined) throw new ClientError('file-withheld');
   return opened;
 }

@@ -19,6 +19,7 @@ import {
   type PrincipalId,
   type RecordId,
   rewrap,
+  rotationPending,
   type Scope,
   sealEntry,
   sealGrant,
@@ -46,6 +47,8 @@ export interface Draft {
 export interface ReaderPlan {
   readonly reader: PrincipalId;
   readonly scope: Scope;
+  /** The last day on which they may, in days since 1970; without it there is no end. */
+  readonly until?: number;
 }
 
 export interface Prepared {
@@ -65,13 +68,14 @@ async function grantTo(
   const { member, roster } = practice;
   const at = { practice: roster.practice, file: place.file, epoch: place.epoch };
   const made = await Promise.all(
-    readers.map(async ({ reader, scope }) => {
+    readers.map(async ({ reader, scope, until }) => {
       const { keys, generation } = sealingKeys(roster, reader);
       const to = { id: reader, generation, kem: keys.kem };
       const key = scope === 'root' ? place.root : compartmentKey(place.root, at, scope);
       const plan = { ...at, scope, day: today(member), reader: to };
       const { grant, id } = await sealGrant(member.identity, plan, key);
-      return { grant, line: { reader: idBytes(reader), generation, scope, grant: id } };
+      const end = until === undefined ? {} : { until };
+      return { grant, line: { reader: idBytes(reader), generation, scope, grant: id, ...end } };
     }),
   );
   return { grants: made.map((m) => m.grant), access: made.map((m) => m.line) };
@@ -99,6 +103,7 @@ export async function prepareEntry(
       version,
       as: keys.as,
       epoch: keys.epoch,
+      roster: roster.seq,
       day: Math.max(today(member), file.state.day),
       access: [],
     },
@@ -159,7 +164,8 @@ async function acceptStored(
 
 /** Throws the code of a refusal. */
 export function refusedAppend(code: string): ClientError {
-  const known = ['head-moved', 'not-found', 'suite-downgraded', 'signature-invalid', 'too-large'];
+  const known = ['head-moved', 'not-found', 'suite-downgraded', 'signature-invalid'];
+  known.push('too-large', 'rotation-pending');
   const found = known.find((k) => k === code);
   return new ClientError(found === undefined ? 'chain-invalid' : (found as 'not-found'));
 }
@@ -167,7 +173,7 @@ export function refusedAppend(code: string): ClientError {
 /**
  * Writes one entry and resolves to the file after it. Another writer's entry that came first is
  * fetched and verified, and the entry is sealed again behind it; a reply that was lost is found
- * again by the entry's id. Throws `conflict-unresolved` after eight tries, else as `readFile`.
+ * again by the entry's id. Throws `rotation-pending`, `conflict-unresolved` after eight tries, else as `readFile`.
  */
 export async function writeEntry(
   practice: Practice,
@@ -179,6 +185,9 @@ export async function writeEntry(
   const sent: EntryId[] = [];
   let current = opened;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    // Whatever the server says: somebody who left could still open what is written now.
+    if (rotationPending(practice.roster, current.file.state.readers))
+      throw new ClientError('rotation-pending');
     const prepared = await prepareEntry(practice, current.file, current.keys, { ...draft, record });
     sent.push(prepared.id);
     const request = { appends: [prepared.append] };
@@ -233,6 +242,7 @@ export async function prepareFile(
       record: options.first.record ?? newRecordId(member.entropy),
       version: 1,
       as: options.as,
+      roster: roster.seq,
       day: today(member),
       access,
     },
@@ -285,6 +295,7 @@ export async function prepareRotation(
       record: newRecordId(member.entropy),
       version: 1,
       as: keys.as,
+      roster: roster.seq,
       day: Math.max(today(member), file.state.day),
       access,
     },
@@ -293,4 +304,37 @@ export async function prepareRotation(
     entropy: member.entropy,
   });
   return preparedOf(entry, grants, wraps);
+}
+
+/** Prepares the entry that lets `readers` in, in the epoch as it is. Throws `no-grant` without the root. */
+export async function prepareShare(
+  practice: Practice,
+  opened: OpenedFile,
+  readers: readonly ReaderPlan[],
+): Promise<Prepared> {
+  const { member, roster } = practice;
+  const { file, keys } = opened;
+  const place = { file: file.file, epoch: keys.epoch, root: keys.root() };
+  const { grants, access } = await grantTo(practice, place, readers);
+  const entry = await sealEntry({
+    author: member.identity,
+    plan: {
+      practice: roster.practice,
+      file: file.file,
+      head: { seq: file.state.seq, id: file.state.head },
+      kind: 'share',
+      compartment: 'clinical',
+      record: newRecordId(member.entropy),
+      version: 1,
+      as: keys.as,
+      epoch: keys.epoch,
+      roster: roster.seq,
+      day: Math.max(today(member), file.state.day),
+      access,
+    },
+    content: null,
+    compartmentKey: keys.compartment('clinical'),
+    entropy: member.entropy,
+  });
+  return preparedOf(entry, grants);
 }

@@ -1,6 +1,7 @@
 import {
   type CborValue,
   type Entropy,
+  type EntryId,
   extendRoster,
   type FileId,
   type Grant,
@@ -18,6 +19,7 @@ import {
   type Role,
   type RosterAct,
   sealGrant,
+  sealGroupLink,
   signRosterEntry,
 } from '@vaiti/core';
 import type { Api } from '../api/api.ts';
@@ -25,6 +27,7 @@ import { sendAll, writerOf } from '../file/batch.ts';
 import { prepareFile } from '../file/write.ts';
 import { ClientError } from '../errors.ts';
 import { today } from './member.ts';
+import { untilNotMoved } from './moved.ts';
 import type { Practice } from './practice.ts';
 
 /**
@@ -70,7 +73,8 @@ async function act(
 
 /** Enters a person's keys, made on their own device, into the roster. */
 export function enrol(practice: Practice, person: Pick<Identity, 'id' | 'keys'>): Promise<void> {
-  return act(practice, { kind: 'enrol', principal: idBytes(person.id), keys: person.keys });
+  const what: RosterAct = { kind: 'enrol', principal: idBytes(person.id), keys: person.keys };
+  return untilNotMoved(practice, () => act(practice, what));
 }
 
 /** Gives a role at a centre (null: the whole practice). */
@@ -81,18 +85,24 @@ export function giveRole(
   centre: string | null,
 ): Promise<void> {
   const at = centre === null ? null : idBytes(centre as FileId);
-  return act(practice, {
-    kind: 'role',
-    principal: idBytes(principal),
-    role,
-    centre: at,
-    held: true,
-  });
+  const id = idBytes(principal);
+  const what: RosterAct = { kind: 'role', principal: id, role, centre: at, held: true };
+  return untilNotMoved(practice, () => act(practice, what));
+}
+
+/**
+ * Lets the administrator's role count that the entry gave. Throws `roster-confirm-own` to the one who
+ * gave it, `roster-confirm-invalid` when nothing waits there.
+ */
+export function confirmAdministrator(practice: Practice, entry: EntryId): Promise<void> {
+  const what: RosterAct = { kind: 'confirm', entry: idBytes(entry) };
+  return untilNotMoved(practice, () => act(practice, what));
 }
 
 /**
  * Makes the group of a role at a centre, or its next generation, with exactly these holders: a fresh
- * seed, sealed to each of them.
+ * seed, sealed to each of them. Where the member holds the generation before, the new one leads back
+ * to it; where not, a holder of both links them (`linkGroups`).
  */
 export async function setGroup(
   practice: Practice,
@@ -129,10 +139,50 @@ export async function setGroup(
         generation: m.reader.generation,
         grant: m.id,
       })),
+      ...(await previousOf(practice, id, group)),
     },
     made.map((m) => m.grant),
   );
   return id;
+}
+
+async function previousOf(
+  practice: Practice,
+  id: PrincipalId,
+  next: Identity,
+): Promise<{ previous?: Uint8Array<ArrayBuffer> }> {
+  if (!practice.holds(id)) return {};
+  const { member, roster } = practice;
+  const place = { practice: roster.practice, group: id, generation: next.generation };
+  const seeds = { of: next.seed, before: practice.identity(id).seed };
+  return { previous: await sealGroupLink(place, seeds, member.entropy) };
+}
+
+/**
+ * Links the generations of the member's groups whose author could not: who joined later then opens
+ * what was sealed to earlier ones. Does nothing where all are linked.
+ */
+export async function linkGroups(practice: Practice): Promise<void> {
+  const { member, roster } = practice;
+  for (const { group, generation } of practice.unlinked) {
+    const place = { practice: roster.practice, group, generation };
+    const of = practice.identity(group, generation).seed;
+    const before = practice.identity(group, generation - 1).seed;
+    const previous = await sealGroupLink(place, { of, before }, member.entropy);
+    await act(practice, { kind: 'link', principal: idBytes(group), generation, previous });
+  }
+}
+
+/** Retires somebody, or takes one role from them. Throws `roster-…`, `head-moved`. */
+export function takeAway(
+  practice: Practice,
+  person: PrincipalId,
+  post?: { readonly role: Role; readonly centre: string | null },
+): Promise<void> {
+  const principal = idBytes(person);
+  if (post === undefined) return act(practice, { kind: 'retire', principal });
+  const centre = post.centre === null ? null : idBytes(post.centre as FileId);
+  return act(practice, { kind: 'role', principal, role: post.role, centre, held: false });
 }
 
 /** A new file with its records in order, sent in one go. The member and `readers` may read it. */

@@ -10,6 +10,8 @@ export interface Member {
   readonly token: string;
   readonly identity: Identity;
   readonly practice: PracticeId;
+  /** How this session began, and the person's ways to sign in as they were then. */
+  readonly signedIn: Pick<SignedIn, 'by' | 'ways'>;
   readonly cache: SealedCache;
   readonly entropy: Entropy;
   /** Milliseconds since 1970. */
@@ -29,7 +31,8 @@ export function memberOf(signedIn: SignedIn, around: Surroundings): Member {
   const { token, identity, practice } = signedIn;
   const prefix = `${practice}/${identity.id}/`;
   const cache = new SealedCache(around.store, cacheKeyOf(identity), entropy, prefix);
-  return { api, token, identity, practice, cache, entropy, now };
+  const { by, ways } = signedIn;
+  return { api, token, identity, practice, signedIn: { by, ways }, cache, entropy, now };
 }
 
 /** Today in days since 1970-01-01 UTC. */

@@ -1,5 +1,6 @@
 import {
   concat,
+  CoreError,
   equal,
   extendRoster,
   groupsHeldBy,
@@ -14,6 +15,7 @@ import {
   identityOf,
   idOf,
   openGrant,
+  openGroupLink,
   type PrincipalId,
   type Roster,
   type RosterAct,
@@ -45,6 +47,7 @@ export class Practice {
   #identities: ReadonlyMap<PrincipalId, Identity>;
   /** Held groups in every generation that this member was given, by `<id>/<generation>`. */
   #generations: ReadonlyMap<string, Identity> = new Map();
+  #unlinked: readonly GroupGeneration[] = [];
 
   private constructor(member: Member, roster: Roster, entries: readonly SignedRosterEntry[]) {
     this.member = member;
@@ -101,6 +104,11 @@ export class Practice {
     return identity;
   }
 
+  /** Generations of held groups that do not lead back to the one before, though this member has both. */
+  get unlinked(): readonly GroupGeneration[] {
+    return this.#unlinked;
+  }
+
   /** Whether this member holds the keys of `id`. */
   holds(id: PrincipalId): boolean {
     return this.#identities.has(id);
@@ -136,8 +144,50 @@ export class Practice {
       const newest = this.#roster.groups.get(id)?.generation;
       if (identities.get(id)?.generation !== newest) throw new ClientError('group-not-held');
     }
+    this.#unlinked = await this.#follow(held, generations);
     this.#identities = identities;
     this.#generations = generations;
+  }
+
+  /** Opens earlier generations link by link, newest first; resolves to links that are missing. */
+  async #follow(
+    held: readonly PrincipalId[],
+    generations: Map<string, Identity>,
+  ): Promise<GroupGeneration[]> {
+    const missing: GroupGeneration[] = [];
+    const links = linksOf(this.#entries);
+    const acts = groupActs(this.#entries).filter((a) => held.includes(idOf(a.principal)));
+    for (const act of acts.toReversed()) {
+      const group = idOf<PrincipalId>(act.principal);
+      const generation = act.generation + 1;
+      const after = generations.get(`${group}/${String(generation)}`);
+      if (after === undefined) continue;
+      const before = `${group}/${String(act.generation)}`;
+      const sealed = links.get(`${group}/${String(generation)}`) ?? [];
+      const known = generations.get(before) ?? this.#generations.get(before);
+      const opened = known ?? (await this.#openLink(after, act, sealed));
+      if (opened !== undefined) generations.set(before, opened);
+      if (opened !== undefined && sealed.length === 0) missing.push({ group, generation });
+    }
+    return missing;
+  }
+
+  async #openLink(
+    after: Identity,
+    act: GroupAct,
+    sealed: readonly Uint8Array[],
+  ): Promise<Identity | undefined> {
+    const { generation, id: group, seed } = after;
+    for (const link of sealed) {
+      try {
+        const place = { practice: this.#roster.practice, group, generation };
+        return await openGroupLink(place, { seed, sealed: link, keys: act.keys });
+      } catch (error) {
+        // A holder may have written a link that leads nowhere; another may lead on.
+        if (!(error instanceof CoreError)) throw error;
+      }
+    }
+    return undefined;
   }
 
   async #openGroup(act: GroupAct, grant: Grant, expected: Uint8Array): Promise<Identity> {
@@ -155,6 +205,25 @@ export class Practice {
 }
 
 type GroupAct = Extract<RosterAct, { kind: 'group' }>;
+
+/** One generation of one role group. */
+interface GroupGeneration {
+  readonly group: PrincipalId;
+  readonly generation: number;
+}
+
+/** The sealed seeds of earlier generations, by `<id>/<generation>` of the one that opens them. */
+function linksOf(entries: readonly SignedRosterEntry[]): ReadonlyMap<string, Uint8Array[]> {
+  const links = new Map<string, Uint8Array[]>();
+  for (const { entry } of entries) {
+    const { act } = decodeRosterEntry(entry);
+    if (act.kind !== 'group' && act.kind !== 'link') continue;
+    if (act.previous === undefined) continue;
+    const place = `${idOf<PrincipalId>(act.principal)}/${String(act.generation)}`;
+    links.set(place, [...(links.get(place) ?? []), act.previous]);
+  }
+  return links;
+}
 
 /** Everything that the roster says of groups, oldest first. */
 function groupActs(entries: readonly SignedRosterEntry[]): GroupAct[] {

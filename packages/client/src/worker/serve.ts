@@ -2,6 +2,7 @@ import { CoreError, LedgerError } from '@vaiti/core';
 import { createApi } from '../api/api.ts';
 import type { CacheStore } from '../cache/store.ts';
 import { type ClinicMethod, clinicMethods } from '../clinic/methods.ts';
+import { deviceNameOf } from '../clinic/device-name.ts';
 import { ClinicSession } from '../clinic/session.ts';
 import { ClientError, type ClientErrorCode } from '../errors.ts';
 import { indexedDbStore } from './indexed-db.ts';
@@ -39,6 +40,7 @@ export function serveClinic(scope: WorkerScope, options: ServeOptions): void {
     store: options.store ?? indexedDbStore('vaiti-clinic'),
     entropy: (length) => crypto.getRandomValues(new Uint8Array(length)),
     now: () => Date.now(),
+    deviceName: deviceNameOf(navigator.userAgent),
     emit: (event) => {
       post({ type: 'event', event });
     },

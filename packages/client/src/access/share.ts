@@ -1,0 +1,70 @@
+import type { ChainState, PrincipalId, Scope } from '@vaiti/core';
+import { ClientError } from '../errors.ts';
+import { sendAll } from '../file/batch.ts';
+import type { OpenedFile } from '../file/read.ts';
+import { prepareShare, type ReaderPlan } from '../file/write.ts';
+import { today } from '../practice/member.ts';
+import type { Practice } from '../practice/practice.ts';
+import { readAgain, rotateFile, rotateIfDue, standingReaders } from './rotate.ts';
+
+const ATTEMPTS = 8;
+
+function samePlan(state: ChainState, plan: ReaderPlan): boolean {
+  const reader = state.readers.get(plan.reader);
+  return reader?.scopes.includes(plan.scope) === true && reader.until === plan.until;
+}
+
+/**
+ * Lets somebody read a file, for a time if `until` says so. Who reads it already is given exactly the
+ * new scope and end, in a new epoch. Does nothing when it is so already. Throws `arguments-invalid`
+ * for an end in the past, `no-grant` without the root, `roster-principal-retired`.
+ */
+export async function shareFile(
+  practice: Practice,
+  opened: OpenedFile,
+  plan: ReaderPlan,
+): Promise<OpenedFile> {
+  const day = today(practice.member);
+  if (plan.until !== undefined && plan.until < day) throw new ClientError('arguments-invalid');
+  let current = await rotateIfDue(practice, opened);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const { state } = current.file;
+    if (samePlan(state, plan)) return current;
+    try {
+      if (state.readers.has(plan.reader))
+        await rotateFile(practice, current, (at) => [...withoutReader(practice, at, plan), plan]);
+      else await sendAll(practice, [await prepareShare(practice, current, [plan])]);
+    } catch (error) {
+      if (!(error instanceof ClientError) || error.code !== 'head-moved') throw error;
+    }
+    current = await readAgain(practice, current);
+  }
+  throw new ClientError('conflict-unresolved');
+}
+
+function withoutReader(
+  practice: Practice,
+  state: ChainState,
+  { reader }: Pick<ReaderPlan, 'reader'>,
+): readonly ReaderPlan[] {
+  const staying = standingReaders(practice.roster, state, today(practice.member));
+  return staying.filter((one) => one.reader !== reader);
+}
+
+/**
+ * Takes a reader out of a file: a new epoch without them. What they have read they have read. Throws
+ * `arguments-invalid` when nobody would hold the root without an end, `no-grant` without the root.
+ */
+export function stopSharing(
+  practice: Practice,
+  opened: OpenedFile,
+  reader: PrincipalId,
+): Promise<void> {
+  const root: Scope = 'root';
+  return rotateFile(practice, opened, (state) => {
+    const staying = withoutReader(practice, state, { reader });
+    if (!staying.some((one) => one.scope === root && one.until === undefined))
+      throw new ClientError('arguments-invalid');
+    return staying;
+  });
+}
