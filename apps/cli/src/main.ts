@@ -1,11 +1,24 @@
 import { Command, CommanderError } from 'commander';
+import {
+  devicesCommand,
+  paperKeyCommand,
+  passwordCommand,
+  sessionsCommand,
+} from './commands/access.ts';
+import { confirmCommand } from './commands/confirm.ts';
 import { drillCommand } from './commands/drill.ts';
-import { enrolCommand } from './commands/enrol.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { handOverCommand } from './commands/hand-over.ts';
 import { initCommand } from './commands/init.ts';
+import { invitationsCommand } from './commands/invitations.ts';
+import { inviteCommand } from './commands/invite.ts';
+import { joinCommand } from './commands/join.ts';
+import { leaveCommand } from './commands/leave.ts';
 import { patientsCommand } from './commands/patients.ts';
+import { rotateCommand } from './commands/rotate.ts';
 import { serveCommand } from './commands/serve.ts';
+import { shareCommand } from './commands/share.ts';
 import { showCommand } from './commands/show.ts';
 import { signInCommand } from './commands/sign-in.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -17,10 +30,21 @@ import { processTerminal, type Terminal } from './output/terminal.ts';
 const commands = [
   serveCommand,
   initCommand,
-  enrolCommand,
+  inviteCommand,
+  joinCommand,
+  invitationsCommand,
+  confirmCommand,
   signInCommand,
+  devicesCommand,
+  sessionsCommand,
+  passwordCommand,
+  paperKeyCommand,
   patientsCommand,
   showCommand,
+  shareCommand,
+  handOverCommand,
+  leaveCommand,
+  rotateCommand,
   importCommand,
   exportCommand,
   verifyCommand,

@@ -99,7 +99,7 @@ export function converse(place: Place, args: readonly string[], env: NodeJS.Proc
     for (;;) {
       const found = pattern.exec(out)?.[1];
       if (found !== undefined) return found;
-      if (ended) throw new Error(`no line ${String(pattern)}: ${out}${err}`);
+      if (ended) throw new Error(`no line ${pattern.source}: ${out}${err}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };

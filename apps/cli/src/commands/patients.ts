@@ -17,7 +17,11 @@ async function list(terminal: Terminal, options: SignInOptions): Promise<number>
   const onProgress = (done: number, of: number) =>
     progress.update(() => words('cli.files.reading', { done, of }));
   const rows: (readonly string[])[] = [];
-  for await (const entry of patientFiles(practice, { purpose: 'caseload', onProgress })) {
+  let locked = 0;
+  const onLocked = (): void => {
+    locked++;
+  };
+  for await (const entry of patientFiles(practice, { purpose: 'caseload', onProgress, onLocked })) {
     const { contact, file, opened } = entry;
     const { seq, day } = opened.file.state;
     rows.push([
@@ -37,6 +41,7 @@ async function list(terminal: Terminal, options: SignInOptions): Promise<number>
     align: title === 'entries' ? ('right' as const) : ('left' as const),
   }));
   print(table(columns, rows));
+  if (locked > 0) terminal.tell(words('cli.patients.locked', { files: locked }));
   return exits.ok;
 }
 

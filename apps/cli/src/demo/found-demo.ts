@@ -2,10 +2,12 @@ import type { Centre } from '@vaiti/care';
 import { type DemoPractice, type DemoStaff, generateDemoPractice } from '@vaiti/care/demo';
 import {
   createApi,
+  createDirectory,
   memoryStore,
   type Practice,
   prepareFile,
   type ReaderPlan,
+  renewGroups,
   sendAll,
   writerOf,
 } from '@vaiti/client';
@@ -18,8 +20,6 @@ import {
   type NewPerson,
   openAccount,
 } from '../practice/accounts.ts';
-import { createDirectory } from '../practice/directory-file.ts';
-import { renewGroups } from '../practice/groups.ts';
 import { entropy } from '../profile/entropy.ts';
 import { openPractice } from '../profile/session.ts';
 import { patientDrafts, type Principals } from './patient-drafts.ts';

@@ -37,6 +37,8 @@ export async function* patientFiles(
     readonly purpose: Purpose;
     readonly only?: FileId;
     readonly onProgress?: (done: number, of: number) => void;
+    /** Told each file that is sealed to a role from before this person joined it. */
+    readonly onLocked?: () => void;
   },
 ): AsyncGenerator<PatientEntry> {
   const { only, purpose } = options;
@@ -44,7 +46,8 @@ export async function* patientFiles(
   const lines = only === undefined ? all : all.filter((line) => line.file === only);
   for (let at = 0; at < lines.length; at += PART) {
     const part = lines.slice(at, at + PART).map(({ file, as }) => ({ file, as, purpose }));
-    const read = await readFiles(practice, part);
+    const onLocked = options.onLocked ?? (() => undefined);
+    const read = await readFiles(practice, part, undefined, { onLocked });
     options.onProgress?.(Math.min(at + PART, lines.length), lines.length);
     for (const opened of read) {
       const entry = await entryOf(opened);

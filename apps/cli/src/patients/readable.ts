@@ -37,6 +37,8 @@ function bodyOf(words: Words, content: CareRecord): readonly string[] {
       ];
     case 'condition':
       return content.coding.map((c) => [c.code, c.display].filter(Boolean).join(' '));
+    case 'consent':
+      return [content.text];
     case 'attachment':
       return [
         words('cli.show.attachment', { type: content.contentType, bytes: content.data.length }),

@@ -9,8 +9,9 @@ import {
   newSecretKey,
   type Practice,
   registerAccount,
+  type RoleAt,
 } from '@vaiti/client';
-import type { Identity, PracticeId, PrincipalId, Role } from '@vaiti/core';
+import type { Identity, PracticeId, PrincipalId } from '@vaiti/core';
 import { entropy } from '../profile/entropy.ts';
 
 /** Somebody's new keys and what they sign in with, before the server knows of an account. */
@@ -54,12 +55,6 @@ export async function foundWith(options: {
   const practice = await foundPractice({ api, setupToken, founder: identity, day });
   await registerAccount({ api, token: setupToken, credentials, identity, practice, entropy });
   return practice;
-}
-
-/** A role to be held at a centre; `centre` null is the whole practice. */
-export interface RoleAt {
-  readonly role: Role;
-  readonly centre: string | null;
 }
 
 /** Enters somebody into the roster with their roles. Throws `roster-…`, `head-moved`. */

@@ -1,10 +1,17 @@
-import { createApi, giveRole, isoDay, memoryStore, type Practice, today } from '@vaiti/client';
+import {
+  createApi,
+  createDirectory,
+  giveRole,
+  isoDay,
+  memoryStore,
+  type Practice,
+  renewGroups,
+  today,
+} from '@vaiti/client';
 import { newFileId } from '@vaiti/core';
 import { entropy } from '../profile/entropy.ts';
 import { openPractice } from '../profile/session.ts';
 import { foundWith, newPerson, type NewPerson } from './accounts.ts';
-import { createDirectory } from './directory-file.ts';
-import { renewGroups } from './groups.ts';
 
 /** What a new practice is to be called and who founds it. */
 export interface PracticeWish {

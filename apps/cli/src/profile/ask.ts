@@ -11,6 +11,15 @@ export async function askText(terminal: Terminal, message: string): Promise<stri
   return answer.trim();
 }
 
+/** Asks whether something is so; no where there is no terminal to ask at. Throws `interrupted`. */
+export async function askAgreed(terminal: Terminal, message: string): Promise<boolean> {
+  if (!terminal.interactive) return false;
+  const { confirm, isCancel } = await import('@clack/prompts');
+  const answer = await confirm({ message, initialValue: false, output: process.stderr });
+  if (isCancel(answer)) throw new CliError('interrupted');
+  return answer;
+}
+
 async function askHidden(message: string): Promise<string> {
   const { isCancel, password } = await import('@clack/prompts');
   const answer = await password({ message, output: process.stderr });
@@ -19,7 +28,7 @@ async function askHidden(message: string): Promise<string> {
 }
 
 /** The first line of standard input. */
-async function firstLine(): Promise<string | undefined> {
+export async function firstLine(): Promise<string | undefined> {
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   for await (const line of lines) {
     lines.close();

@@ -29,6 +29,17 @@ export async function writePrivate(path: string, text: string): Promise<void> {
   await rename(draft, path);
 }
 
+/** Writes a new file that only its owner can read. Throws `output-exists` and keeps what is there. */
+export async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      throw new CliError('output-exists', { path });
+    throw error;
+  }
+}
+
 /** A JSON file of ours, or undefined where there is none. Throws `profile-damaged`. */
 export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
   let text: string;

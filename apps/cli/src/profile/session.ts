@@ -3,9 +3,11 @@ import {
   type CacheStore,
   createApi,
   type Credentials,
+  linkGroups,
   memberOf,
   parseSecretKey,
   Practice,
+  settleWays,
   signIn,
 } from '@vaiti/client';
 import { folderStore } from '@vaiti/client/node';
@@ -73,7 +75,10 @@ export interface Session {
   readonly server: string;
 }
 
-/** Signs in with given credentials and opens the practice. Throws as `signIn` and `Practice.open`. */
+/**
+ * Signs in with given credentials and opens the practice; generations of the person's groups that
+ * nobody has linked yet are linked. Throws as `signIn` and `Practice.open`.
+ */
 export async function openPractice(options: {
   readonly server: string;
   readonly credentials: Credentials;
@@ -83,7 +88,10 @@ export async function openPractice(options: {
   const { store, now } = options;
   const api = createApi({ baseUrl: options.server.replace(/\/+$/, ''), fetch });
   const signedIn = await signIn(api, options.credentials);
-  return Practice.open(memberOf(signedIn, { api, store, entropy, now }));
+  const practice = await Practice.open(memberOf(signedIn, { api, store, entropy, now }));
+  await settleWays(practice);
+  await linkGroups(practice);
+  return practice;
 }
 
 /** The sealed cache of this user on this device. */

@@ -1,0 +1,57 @@
+import { ClientError, confirmInvitation, ownInvitation, type Practice } from '@vaiti/client';
+import type { Terminal } from '../output/terminal.ts';
+import { askAgreed, firstLine } from '../profile/ask.ts';
+import { Progress } from '../progress/progress.ts';
+
+/** Milliseconds between two looks for an answer. */
+const EVERY = 1000;
+
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** A fingerprint as it is written, from one as it was typed: hyphens and case do not matter. */
+function writtenFingerprint(typed: string): string {
+  const hex = typed.toLowerCase().replace(/[^0-9a-f]/g, '');
+  return (hex.match(/.{1,4}/g) ?? []).join(' ');
+}
+
+/** Waits until somebody answered; resolves to their fingerprint. Throws as `ownInvitation`. */
+async function answered(terminal: Terminal, practice: Practice, id: string): Promise<string> {
+  const progress = new Progress(terminal);
+  for (;;) {
+    const { says, answer } = await ownInvitation(practice, id);
+    if (answer !== undefined) {
+      progress.clear();
+      return answer.fingerprint;
+    }
+    progress.update(() => terminal.words('cli.invite.waiting', { name: says.name }));
+    await pause(EVERY);
+  }
+}
+
+/**
+ * Waits for the answer, shows its fingerprint, and takes the person in once it is confirmed: by a
+ * question on a terminal, or by the fingerprint itself on standard input. Resolves to whether it was
+ * confirmed. Throws `fingerprint-changed` when other keys were compared than those that answered.
+ */
+export async function confirmAnswer(
+  terminal: Terminal,
+  practice: Practice,
+  options: { readonly id: string; readonly fromStdin: boolean },
+): Promise<boolean> {
+  const { print, tell, words } = terminal;
+  const fingerprint = await answered(terminal, practice, options.id);
+  const { says } = await ownInvitation(practice, options.id);
+  tell(words('cli.invite.compare', { name: says.name }));
+  print(words('cli.fingerprint.line', { fingerprint }));
+  if (options.fromStdin) {
+    const typed = writtenFingerprint((await firstLine()) ?? '');
+    if (typed !== fingerprint) throw new ClientError('fingerprint-changed');
+  } else if (!(await askAgreed(terminal, words('cli.invite.agreed')))) {
+    tell(words('cli.invite.later', { id: options.id }));
+    return false;
+  }
+  await confirmInvitation(practice, options.id, fingerprint);
+  print(words('cli.invite.done', { name: says.name }));
+  return true;
+}
