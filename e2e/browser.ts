@@ -27,6 +27,9 @@ function installedChromium(): string | undefined {
   return (named === undefined ? usual : [named]).find((path) => existsSync(path));
 }
 
+/** Each browser that is unpacked moves the folder for temporary files to its own. */
+const temporary = tmpdir();
+
 interface Packed {
   readonly path: string;
   readonly args: readonly string[];
@@ -50,7 +53,7 @@ async function packedChromium(folder: string): Promise<Packed> {
 export async function launchChromium(): Promise<Browser> {
   const installed = installedChromium();
   if (installed !== undefined) return chromium.launch({ executablePath: installed, args: flags });
-  const folder = mkdtempSync(join(tmpdir(), 'vaiti-chromium-'));
+  const folder = mkdtempSync(join(temporary, 'vaiti-chromium-'));
   const { path, args } = await packedChromium(folder);
   const browser = await chromium.launch({ executablePath: path, args: [...args, ...flags] });
   browser.on('disconnected', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));

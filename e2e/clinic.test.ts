@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launchChromium } from './browser.ts';
+import { accessStories } from './clinic/access.ts';
 import { alarmStories } from './clinic/alarm.ts';
 import { draftStories } from './clinic/draft.ts';
 import { keyboardStories } from './clinic/keyboard.ts';
 import { lockStories } from './clinic/lock.ts';
 import { offlineStories } from './clinic/offline.ts';
+import { peopleStories } from './clinic/people.ts';
 import { receptionStories } from './clinic/reception.ts';
+import { sharingStories } from './clinic/sharing.ts';
 import { therapistStories } from './clinic/therapist.ts';
 import { viewStories } from './clinic/views.ts';
 import { World } from './clinic/world.ts';
@@ -37,10 +40,13 @@ describe('the clinic app', () => {
     ...draftStories,
     ...lockStories,
     ...receptionStories,
+    ...sharingStories,
     ...keyboardStories,
     ...offlineStories,
     ...alarmStories,
+    ...peopleStories,
     ...viewStories,
+    ...accessStories,
   };
   for (const [name, story] of Object.entries(stories)) {
     test(name, async () => {

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { createQueries } from './app/queries.ts';
 import { applyTheme, readTheme } from './lib/settings.ts';
+import { takeJoinCode } from './lib/join-code.ts';
 import { takeSignInLink } from './lib/sign-in-link.ts';
 import { DraftKeeper } from './note/draft-keeper.ts';
 
@@ -15,6 +16,7 @@ const DRAFT_PAUSE = 600;
 
 // First of all: the link holds a password and must not stay in the address bar.
 const link = takeSignInLink();
+const join = takeJoinCode();
 applyTheme(readTheme());
 
 const root = document.getElementById('root');
@@ -23,6 +25,6 @@ const client = openClient();
 const drafts = new DraftKeeper(client, { pause: DRAFT_PAUSE });
 createRoot(root).render(
   <StrictMode>
-    <App client={client} drafts={drafts} queries={createQueries()} link={link} />
+    <App client={client} drafts={drafts} queries={createQueries()} link={link} join={join} />
   </StrictMode>,
 );

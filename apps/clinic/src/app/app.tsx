@@ -2,6 +2,8 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import type { ClinicClient } from '@vaiti/client';
 import { Spinner } from '@vaiti/ui';
+import { useJoining } from '../join/use-joining.ts';
+import { JoinView } from '../join/join-view.tsx';
 import type { SignInLink } from '../lib/sign-in-link.ts';
 import { useWords } from '../lib/text.tsx';
 import type { DraftKeeper } from '../note/draft-keeper.ts';
@@ -20,15 +22,17 @@ export interface AppProps {
   readonly drafts: DraftKeeper;
   readonly queries: QueryClient;
   readonly link: SignInLink | undefined;
+  /** Code of an invitation that is being answered in this tab. */
+  readonly join: string | undefined;
 }
 
 /** The whole app: settings, session, and what the session allows to be seen. */
-export function App({ client, drafts, queries, link }: AppProps) {
+export function App({ client, drafts, queries, link, join }: AppProps) {
   return (
     <SettingsProvider>
       <QueryClientProvider client={queries}>
         <SessionProvider client={client} drafts={drafts} queries={queries}>
-          <Gate link={link} />
+          <Gate link={link} join={join} />
         </SessionProvider>
       </QueryClientProvider>
     </SettingsProvider>
@@ -36,8 +40,9 @@ export function App({ client, drafts, queries, link }: AppProps) {
 }
 
 /** Nothing of a practice is rendered unless the keys are open. */
-function Gate({ link }: { readonly link: SignInLink | undefined }) {
+function Gate({ link, join }: Pick<AppProps, 'link' | 'join'>) {
   const { t } = useWords();
+  const [joining, setJoining] = useJoining(join);
   const { status, failure } = useSession();
   const byLink = useSignInLink(link);
   useUnsavedWarning();
@@ -55,9 +60,11 @@ function Gate({ link }: { readonly link: SignInLink | undefined }) {
       </Door>
     );
   }
+  if (joining !== undefined)
+    return <JoinView key={joining} code={joining} onLeave={() => setJoining(undefined)} />;
   switch (status.state) {
     case 'signed-out':
-      return <SignInView error={byLink.error} />;
+      return <SignInView error={byLink.error} onJoin={() => setJoining('')} />;
     case 'locked':
       return <LockedView name={status.name} error={byLink.error} />;
     case 'signed-in':

@@ -52,6 +52,11 @@ export function keepFile(queries: QueryClient, view: PatientFileView): void {
   );
 }
 
+/** Reads a file again after a change whose answer does not hold it. */
+export function fileChanged(queries: QueryClient, file: string): void {
+  void queries.invalidateQueries({ queryKey: fileKey(file) });
+}
+
 /** Marks in the list that an unsigned draft waits, without reading anything. */
 export function markDraft(queries: QueryClient, file: string): void {
   queries.setQueryData<readonly PatientLine[]>(caseloadKey, (lines) =>
@@ -73,6 +78,21 @@ export function useFileChanges(): void {
       }),
     [client, queries],
   );
+}
+
+/** How far the re-sealing of files is that somebody who left could open; undefined when none waits. */
+export function useRotation(): { readonly done: number; readonly of: number } | undefined {
+  const { client } = useSession();
+  const [rotation, setRotation] = useState<{ done: number; of: number }>();
+  useEffect(
+    () =>
+      client.subscribe((event) => {
+        if (event.event !== 'rotation') return;
+        setRotation(event.of === 0 ? undefined : { done: event.done, of: event.of });
+      }),
+    [client],
+  );
+  return rotation;
 }
 
 /** How far the reading of the caseload is: files verified, of how many. */

@@ -1,9 +1,11 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { AccessView } from '../access/access-view.tsx';
 import { CaseloadView } from '../caseload/caseload-view.tsx';
 import { ContactView } from '../contact/contact-view.tsx';
 import { FileView } from '../file/file-view.tsx';
 import { ReadersView } from '../file/readers-view.tsx';
 import { RecordView } from '../file/record-view.tsx';
+import { PeopleView } from '../people/people-view.tsx';
 import { NotFoundView } from '../shell/not-found-view.tsx';
 import { Shell } from '../shell/shell.tsx';
 
@@ -13,6 +15,18 @@ const caseloadRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   component: CaseloadView,
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people',
+  component: PeopleView,
+});
+
+const accessRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/access',
+  component: AccessView,
 });
 
 const fileRoute = createRoute({
@@ -50,6 +64,8 @@ const readersRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     caseloadRoute,
+    peopleRoute,
+    accessRoute,
     fileRoute.addChildren([recordRoute, contactRoute, readersRoute]),
   ]),
 });

@@ -41,7 +41,11 @@ export function PatientList({ lines, listRef }: PatientListProps) {
       <ul ref={listRef} aria-label={t('clinic.caseload.title')}>
         {lines.map((line) => (
           <li key={line.file}>
-            <PatientLink line={line} reception={reception} />
+            {line.locked ? (
+              <p className="patient soft">{t('clinic.caseload.locked')}</p>
+            ) : (
+              <PatientLink line={line} reception={reception} />
+            )}
           </li>
         ))}
       </ul>

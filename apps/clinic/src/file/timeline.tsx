@@ -44,7 +44,9 @@ export function Timeline({ view, onAmend, amending, newestRef }: TimelineProps) 
       case 'visit':
         return <VisitItem item={item} minor={view.line.minor} />;
       case 'condition':
-        return <ConditionItem item={item} />;
+        return <ConditionItem item={item} title={t('clinic.condition.title')} />;
+      case 'consent':
+        return <ConditionItem item={item} title={t('clinic.consent.title')} />;
       case 'attachment':
         return <AttachmentItem file={view.file} item={item} />;
     }

@@ -5,9 +5,11 @@ import { Form } from 'react-aria-components';
 import { useWords } from '../lib/text.tsx';
 import { useTitle } from '../lib/use-title.ts';
 import { ProblemView } from '../problem/problem-view.tsx';
+import { hasPasskeys } from '../access/passkey.ts';
 import { Door } from './door.tsx';
 import { useSession } from './session.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
+import { usePasskeySignIn } from './use-passkey-sign-in.ts';
 
 export interface LockedViewProps {
   readonly name: string;
@@ -31,7 +33,9 @@ export function LockedView({ name, error }: LockedViewProps) {
     if (password === '') input.current?.focus();
     else unlocking.mutate();
   };
-  const refused: unknown = unlocking.error ?? (unlocking.isIdle ? error : undefined);
+  const byPasskey = usePasskeySignIn();
+  const tried = unlocking.error ?? byPasskey.error;
+  const refused: unknown = tried ?? (unlocking.isIdle && byPasskey.isIdle ? error : undefined);
   return (
     <Door>
       <div>
@@ -75,6 +79,14 @@ export function LockedView({ name, error }: LockedViewProps) {
         >
           {t('clinic.locked.action')}
         </Button>
+        {hasPasskeys() && (
+          <Button
+            pendingLabel={byPasskey.isPending ? t('clinic.signIn.unlocking') : undefined}
+            onPress={() => byPasskey.mutate()}
+          >
+            {t('clinic.locked.passkey')}
+          </Button>
+        )}
         <Button look="quiet" onPress={() => setLeaving(true)}>
           {t('clinic.locked.other')}
         </Button>

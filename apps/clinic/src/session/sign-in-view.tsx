@@ -5,17 +5,28 @@ import { Form } from 'react-aria-components';
 import { useTitle } from '../lib/use-title.ts';
 import { useWords } from '../lib/text.tsx';
 import { ProblemView } from '../problem/problem-view.tsx';
+import { hasPasskeys } from '../access/passkey.ts';
 import { Door } from './door.tsx';
+import { RecoverView } from './recover-view.tsx';
 import { useSession } from './session.tsx';
+import { usePasskeySignIn } from './use-passkey-sign-in.ts';
 
-/** Secret Key and password. `error` is why a sign-in link did not work. */
-export function SignInView({ error }: { readonly error: unknown }) {
+export interface SignInViewProps {
+  /** Why a sign-in link did not work. */
+  readonly error: unknown;
+  /** Somebody has an invitation instead. */
+  readonly onJoin: () => void;
+}
+
+/** Secret Key and password. */
+export function SignInView({ error, onJoin }: SignInViewProps) {
   const { t } = useWords();
   const { client } = useSession();
   const [secretKey, setSecretKey] = useState('');
   const [password, setPassword] = useState('');
   const [remember, setRemember] = useState(true);
   const [missing, setMissing] = useState(false);
+  const [recovering, setRecovering] = useState(false);
   const keyInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
   useTitle(t('clinic.signIn.title'));
@@ -31,7 +42,16 @@ export function SignInView({ error }: { readonly error: unknown }) {
     else if (password === '') passwordInput.current?.focus();
     else entering.mutate();
   };
-  const refused: unknown = entering.error ?? (entering.isIdle ? error : undefined);
+  const byPasskey = usePasskeySignIn();
+  const tried = entering.error ?? byPasskey.error;
+  const refused: unknown = tried ?? (entering.isIdle && byPasskey.isIdle ? error : undefined);
+  if (recovering) {
+    const done = (made: string): void => {
+      setSecretKey(made);
+      setRecovering(false);
+    };
+    return <RecoverView onBack={() => setRecovering(false)} onDone={done} />;
+  }
   const secret = { showLabel: t('common.show'), hideLabel: t('common.hide') };
   return (
     <Door>
@@ -79,6 +99,20 @@ export function SignInView({ error }: { readonly error: unknown }) {
           pendingLabel={entering.isPending ? t('clinic.signIn.unlocking') : undefined}
         >
           {t('clinic.signIn.action')}
+        </Button>
+        {hasPasskeys() && (
+          <Button
+            pendingLabel={byPasskey.isPending ? t('clinic.signIn.unlocking') : undefined}
+            onPress={() => byPasskey.mutate()}
+          >
+            {t('clinic.signIn.passkey')}
+          </Button>
+        )}
+        <Button look="quiet" onPress={() => setRecovering(true)}>
+          {t('clinic.signIn.paper')}
+        </Button>
+        <Button look="quiet" onPress={onJoin}>
+          {t('clinic.join.have')}
         </Button>
       </Form>
     </Door>

@@ -1,5 +1,6 @@
 import { Banner, OfflineIcon } from '@vaiti/ui';
 import { useState, useSyncExternalStore } from 'react';
+import { useRotation } from '../app/queries.ts';
 import { useWords } from '../lib/text.tsx';
 import { useMe, useSession } from '../session/session.tsx';
 
@@ -11,6 +12,7 @@ export function Banners() {
   const [demoRead, setDemoRead] = useState(false);
   const connected = useSyncExternalStore(subscribeToNetwork, () => navigator.onLine);
   const offline = !connected || (status?.state === 'signed-in' && !status.online);
+  const rotation = useRotation();
   const failing = useSyncExternalStore(drafts.subscribe, () => drafts.failing);
   return (
     <section className="banners" aria-label={t('clinic.banner.title')}>
@@ -25,6 +27,7 @@ export function Banners() {
             {t('clinic.banner.offline')}
           </Banner>
         )}
+        {rotation !== undefined && <Banner>{t('clinic.banner.rotation', rotation)}</Banner>}
         {failing && <Banner tone="danger">{t('clinic.banner.draftFailing')}</Banner>}
       </div>
     </section>

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { localeNames, locales } from '@vaiti/i18n';
 import { Button, LockIcon, Menu, MenuChoice, MenuGroup, MenuItem, SettingsIcon } from '@vaiti/ui';
 import { useState } from 'react';
@@ -15,6 +16,7 @@ export function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
   const me = useMe();
   const { lock } = useSession();
   const { locale, setLocale } = useSettings();
+  const navigate = useNavigate();
   const [open, setOpen] = useState<'me' | 'sign-out'>();
   return (
     <div className="user">
@@ -41,6 +43,14 @@ export function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
         <MenuGroup label={t('clinic.shell.more')}>
           <MenuItem id="me" onAction={() => setOpen('me')}>
             {t('clinic.me.title')}
+          </MenuItem>
+          {me.roles.some(({ role, centre }) => role === 'administrator' && centre === null) && (
+            <MenuItem id="people" onAction={() => void navigate({ to: '/people' })}>
+              {t('clinic.people.title')}
+            </MenuItem>
+          )}
+          <MenuItem id="access" onAction={() => void navigate({ to: '/access' })}>
+            {t('clinic.access.title')}
           </MenuItem>
           <MenuItem id="help" onAction={onHelp}>
             {t('clinic.help.title')}
