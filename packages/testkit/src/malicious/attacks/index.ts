@@ -4,11 +4,14 @@ import { bodyAttacks, orderAttacks } from './entries.ts';
 import { epochAttacks } from './epochs.ts';
 import { grantAttacks } from './grants.ts';
 import { historyAttacks } from './history.ts';
+import { leaverAttacks } from './leavers.ts';
+import { invitationAttacks } from './invitations.ts';
 import { ledgerAttacks } from './ledger.ts';
 import { readerAttacks } from './readers.ts';
 import { replyAttacks } from './replies.ts';
 import { rosterAttacks } from './roster.ts';
 import { signInAttacks } from './sign-in.ts';
+import { wayAttacks } from './ways.ts';
 
 /** Every attack that the malicious server knows, in groups as they are shown. */
 export const attacks: readonly Attack[] = [
@@ -18,9 +21,12 @@ export const attacks: readonly Attack[] = [
   ...grantAttacks,
   ...readerAttacks,
   ...epochAttacks,
+  ...leaverAttacks,
   ...answerAttacks,
   ...rosterAttacks,
   ...ledgerAttacks,
+  ...invitationAttacks,
   ...signInAttacks,
+  ...wayAttacks,
   ...replyAttacks,
 ];
