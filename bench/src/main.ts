@@ -3,18 +3,20 @@ import { parseArgs } from 'node:util';
 import { benchImport } from './import.ts';
 import { benchKeep } from './keep.ts';
 import { benchOpen } from './open.ts';
+import { benchRotate } from './rotate.ts';
+import { benchUnlock } from './unlock.ts';
 import { type Report, saveReport, type StoreKind, tableOf } from './report.ts';
 
 /*
- * npm run bench -- keep|open|import [--store sqlite|postgres|both] [--seconds N] [--runs N]
+ * npm run bench -- keep|open|import|rotate|unlock [--store sqlite|postgres|both] [--seconds N] [--runs N]
  *                                   [--rounds N] [--json FILE]
  * Prints a table and writes the figures as JSON, by default to bench/results/.
  */
 
 const usage =
-  'bench keep|open|import [--store sqlite|postgres|both] [--seconds N] [--runs N] [--rounds N] [--json FILE]\n';
+  'bench keep|open|import|rotate|unlock [--store sqlite|postgres|both] [--seconds N] [--runs N] [--rounds N] [--json FILE]\n';
 
-const benchmarks = ['keep', 'open', 'import'] as const;
+const benchmarks = ['keep', 'open', 'import', 'rotate', 'unlock'] as const;
 type Benchmark = (typeof benchmarks)[number];
 
 interface Wish {
@@ -70,6 +72,16 @@ function carryOut(wish: Wish): Promise<Report> {
       return benchKeep({ stores, seconds, runs, onProgress });
     case 'open':
       return benchOpen({ stores, rounds, entries: 200, onProgress });
+    case 'rotate':
+      return benchRotate({
+        stores,
+        runs: Math.min(runs, 3),
+        files: 200,
+        entries: 62,
+        onProgress,
+      });
+    case 'unlock':
+      return benchUnlock({ stores, rounds: Math.min(rounds, 7), files: 200, notes: 4, onProgress });
     case 'import':
       return benchImport({
         stores,
