@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -27,35 +27,43 @@ function installedChromium(): string | undefined {
   return (named === undefined ? usual : [named]).find((path) => existsSync(path));
 }
 
-/** Each browser that is unpacked moves the folder for temporary files to its own. */
-const temporary = tmpdir();
-
 interface Packed {
   readonly path: string;
   readonly args: readonly string[];
 }
 
-/** The Chromium that comes as a package, unpacked into a folder of its own. */
-async function packedChromium(folder: string): Promise<Packed> {
+/**
+ * The Chromium that comes as a package, unpacked into a folder of its own, which goes when this
+ * process ends. The package's font settings name /tmp/fonts whatever TMPDIR says: without ours no text
+ * is drawn where the system has no fonts.
+ */
+async function packedChromium(): Promise<Packed> {
+  const folder = mkdtempSync(join(tmpdir(), 'vaiti-chromium-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const fonts = join(folder, 'fonts');
+  const before = process.env['TMPDIR'];
   Object.assign(process.env, {
     AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x',
+    FONTCONFIG_PATH: fonts,
     TMPDIR: folder,
   });
   const { default: packed } = await import('@sparticuz/chromium');
-  return { path: await packed.executablePath(), args: packed.args };
+  const path = await packed.executablePath();
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  const settings = `<dir>${fonts}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir>`;
+  writeFileSync(join(fonts, 'fonts.conf'), `<fontconfig>${settings}</fontconfig>\n`);
+  return { path, args: packed.args };
 }
 
-/**
- * Starts a Chromium: the installed one, else that of the package. Throws where neither starts.
- * Closing the browser removes what was unpacked.
- */
+let unpacked: Promise<Packed> | undefined;
+
+/** Starts a Chromium: the installed one, else that of the package. Throws where neither starts. */
 export async function launchChromium(): Promise<Browser> {
   const installed = installedChromium();
   if (installed !== undefined) return chromium.launch({ executablePath: installed, args: flags });
-  const folder = mkdtempSync(join(temporary, 'vaiti-chromium-'));
-  const { path, args } = await packedChromium(folder);
-  const browser = await chromium.launch({ executablePath: path, args: [...args, ...flags] });
-  browser.on('disconnected', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-  return browser;
+  unpacked ??= packedChromium();
+  const { path, args } = await unpacked;
+  return chromium.launch({ executablePath: path, args: [...args, ...flags] });
 }

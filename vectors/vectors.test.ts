@@ -67,8 +67,9 @@ test('no two cases of a file share a name', () => {
 
 test('every refusal that vectors can show is shown', () => {
   const shown = new Set(cases.flatMap((vector) => ('error' in vector ? [vector.error] : [])));
-  // Whoever looks up a key of somebody unknown; no bytes lead there.
-  const elsewhere = ['author-unknown'];
+  // Whoever looks up a key of somebody unknown: no bytes lead there. A chain beside a roster that went
+  // on: no operation here takes both yet, core/src/roster/departed.test.ts shows them.
+  const elsewhere = ['author-unknown', 'chain-reader-departed', 'roster-ahead', 'rotation-pending'];
   assert.deepEqual(
     coreErrorCodes.filter((code) => !shown.has(code) && !elsewhere.includes(code)),
     [],
