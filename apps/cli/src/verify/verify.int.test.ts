@@ -76,10 +76,10 @@ test('an untouched practice holds', async () => {
 
 test('a flipped byte in a body is found', async () => {
   const found = await tampered((db) => {
-    const row = db.prepare('SELECT rowid, body FROM bodies ORDER BY length(body) DESC').get();
+    const row = db.prepare('SELECT id, body FROM bodies ORDER BY length(body) DESC').get();
     const body = row?.['body'] as Uint8Array;
     body[100] = (body[100] ?? 0) ^ 1;
-    db.prepare('UPDATE bodies SET body = ? WHERE rowid = ?').run(body, row?.['rowid'] as number);
+    db.prepare('UPDATE bodies SET body = ? WHERE id = ?').run(body, row?.['id'] as number);
   });
   for (const { code, out } of found) {
     assert.equal(code, 1, out);
@@ -89,11 +89,15 @@ test('a flipped byte in a body is found', async () => {
 });
 
 test('a deleted newest entry is found, with and without the head moved back', async () => {
-  const newest = `SELECT file, max(seq) AS seq FROM entries GROUP BY file ORDER BY seq DESC`;
+  const newest = `SELECT id, file, max(seq) AS seq FROM entries GROUP BY file ORDER BY seq DESC`;
   const withhold = (db: DatabaseSync) => {
-    const { file, seq } = db.prepare(newest).get() as { file: Uint8Array; seq: number };
-    for (const table of ['wraps', 'bodies', 'entries'])
-      db.prepare(`DELETE FROM ${table} WHERE file = ? AND seq = ?`).run(file, seq);
+    const { id, file, seq } = db.prepare(newest).get() as {
+      id: number;
+      file: Uint8Array;
+      seq: number;
+    };
+    for (const table of ['bodies', 'entries'])
+      db.prepare(`DELETE FROM ${table} WHERE id = ?`).run(id);
     return { file, seq };
   };
   for (const { code, out } of await tampered(withhold)) {
