@@ -8,7 +8,7 @@ const noteField = (page: Page) => page.getByRole('textbox', { name: 'Note', exac
 
 async function unlock(page: Page, password: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
 }
 
 /** Everything that the page's databases hold, as text of one byte a character. */

@@ -25,7 +25,7 @@ export const lockStories = {
     const text = await allText(page);
     assert.ok(!text.includes(name) && !text.includes('Half a sentence'));
     await page.getByLabel('Password', { exact: true }).fill(who.password);
-    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
     await page.locator('.file-head h1').waitFor();
     assert.equal(await field.inputValue(), 'Half a sentence and');
     await page.getByRole('button', { name: 'Discard draft' }).click();

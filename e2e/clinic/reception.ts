@@ -50,7 +50,7 @@ export const receptionStories = {
     assert.ok(!(await allText(page)).includes(name));
     await page.goto(address);
     await page.getByLabel('Password', { exact: true }).fill(colleague.password);
-    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
     await page.getByText('Not found, or not yours to open').waitFor();
     assert.ok(!(await allText(page)).includes(name));
   },

@@ -50,7 +50,7 @@ async function lookAround(world: World, frame: (typeof frames)[number]): Promise
   await page.goto(world.demo.origin);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await view('sign-in');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await view('sign-in-missing');
   await page.goto(`${world.demo.origin}/#k=V1-0&p=x`);
   await page.locator('.problem').waitFor();
