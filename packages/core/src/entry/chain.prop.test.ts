@@ -198,8 +198,15 @@ function expected(
   return undefined;
 }
 
-/** Some breaches are of the kind of an entry, and only who holds the root gets as far as that. */
-function appliesTo(model: Model, { kind, who }: Move, breach: string): boolean {
+/**
+ * Some breaches are of the kind of an entry, and only who holds the root gets as far as that. The
+ * stranger may have been let in by an earlier step, and then writes by right.
+ */
+function appliesTo(model: Model, { compartment, kind, who }: Move, breach: string): boolean {
+  if (breach === 'author')
+    return kind === 'entry'
+      ? !modelOpens(model, stranger.id, compartment)
+      : !(model.get(stranger.id)?.has('root') ?? false);
   if (breach === 'readers') return kind === 'entry';
   if (breach !== 'share' && breach !== 'open') return true;
   return kind === 'entry' && (model.get(who.id)?.has('root') ?? false);
