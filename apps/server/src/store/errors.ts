@@ -23,3 +23,13 @@ export class StoreError extends Error {
     this.code = code;
   }
 }
+
+/** Work in which a conflict can only mean that the row is there already: then `store-duplicate`. */
+export async function duplicates(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (cause) {
+    const conflict = cause instanceof StoreError && cause.code === 'store-conflict';
+    throw conflict ? new StoreError('store-duplicate', { cause }) : cause;
+  }
+}

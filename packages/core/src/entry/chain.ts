@@ -115,8 +115,9 @@ function readersAfter(state: ChainState, header: Header): ReadonlyMap<PrincipalI
  * gaps, `prev` binds, epochs rise by one and only with `rotate`, authors are readers of what they
  * write, only holders of the root change who reads, versions of a record rise by one.
  * `newest` is the newest version of the entry's record so far, 0 when there is none: two amendments
- * cannot both follow the same original, and nobody writes after the last day of their access. With its compartment, a record also stays where it began,
- * so that a reader of one compartment cannot amend what stands in another.
+ * cannot both follow the same original. With its compartment, a record also stays where it began, so
+ * that a reader of one compartment cannot amend what stands in another. Nobody writes after the last
+ * day of their access.
  * Throws `chain-…`. Signatures are checked by `verifyEntry`, keys by the roster.
  */
 export function advance(

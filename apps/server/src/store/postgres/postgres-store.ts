@@ -2,7 +2,7 @@ import { type FileId, idBytes, idOf } from '@vaiti/core/blind';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg, { type PoolClient } from 'pg';
 import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
-import { StoreError } from '../errors.ts';
+import { duplicates } from '../errors.ts';
 import { type Migrating, migrate } from '../migrate.ts';
 import { Queries } from '../queries.ts';
 import type { ReaderRow, StoredFile } from '../rows.ts';
@@ -147,15 +147,6 @@ async function withClient<T>(pool: pg.Pool, work: (client: PoolClient) => Promis
     // It may be in the middle of a transaction: not for anyone else.
     client.release(true);
     throw error;
-  }
-}
-
-async function duplicates(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (cause) {
-    const conflict = cause instanceof StoreError && cause.code === 'store-conflict';
-    throw conflict ? new StoreError('store-duplicate', { cause }) : cause;
   }
 }
 

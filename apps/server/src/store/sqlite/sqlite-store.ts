@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type FileId, idBytes } from '@vaiti/core/blind';
 import { Kysely } from 'kysely';
 import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
-import { StoreError } from '../errors.ts';
+import { duplicates } from '../errors.ts';
 import { type Migrating, migrate } from '../migrate.ts';
 import { Queries } from '../queries.ts';
 import type { StoredFile } from '../rows.ts';
@@ -122,15 +122,6 @@ function sqliteStore(db: DatabaseSync, writer: SqliteWriter): Store {
         if (db.isOpen) db.close();
       }),
   };
-}
-
-async function duplicates(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (cause) {
-    const conflict = cause instanceof StoreError && cause.code === 'store-conflict';
-    throw conflict ? new StoreError('store-duplicate', { cause }) : cause;
-  }
 }
 
 function readFiles(sql: Statements, files: readonly FileId[]): ReadonlyMap<FileId, StoredFile> {
