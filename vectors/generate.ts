@@ -7,7 +7,10 @@ import { grantFile } from './cases/grant.ts';
 import { chunkedFile, identityFile, keysFile } from './cases/keys.ts';
 import { invitationFile } from './cases/invitation.ts';
 import { readFile } from './cases/read.ts';
+import { requestFile } from './cases/request.ts';
 import { rosterFile } from './cases/roster.ts';
+import { shareFile } from './cases/share.ts';
+import { standingFile } from './cases/standing.ts';
 import type { VectorFile } from './format.ts';
 
 /** The files that come out the same, byte for byte, on every run. */
@@ -21,8 +24,10 @@ export const deterministic: Readonly<Record<string, () => Promise<VectorFile>>> 
   'entries.json': entryFile,
   'chains.json': chainFile,
   'rosters.json': rosterFile,
+  'standings.json': standingFile,
   'reads.json': readFile,
   'invitations.json': invitationFile,
+  'requests.json': requestFile,
 };
 
 /** The bytes of a vector file. */
@@ -30,10 +35,13 @@ export function render(file: VectorFile): string {
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
-/** Writes vectors/*.json; with `--grants` also the file whose sealing draws randomness. */
+/** The files whose sealing draws randomness: made once. */
+const sealed = { 'grants.json': grantFile, 'shares.json': shareFile };
+
+/** Writes vectors/*.json; with `--grants` also the files whose sealing draws randomness. */
 async function main(): Promise<void> {
   const makers = process.argv.includes('--grants')
-    ? { ...deterministic, 'grants.json': grantFile }
+    ? { ...deterministic, ...sealed }
     : deterministic;
   for (const [name, make] of Object.entries(makers)) {
     const file = await make();

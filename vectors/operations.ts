@@ -5,7 +5,10 @@ import { invitationKeysOp, invitationOpenOp, joinCheckOp } from './operations/in
 import { compartmentKeyOp, grantOpen, identity } from './operations/keys.ts';
 import type { Operation } from './operations/operation.ts';
 import { readOp, rosterOp } from './operations/signed.ts';
+import { approvalOp, requestOp, verdictOp } from './operations/request.ts';
+import { shareCombineOp, shareOpenOp } from './operations/share.ts';
 import { chunkedOpen, chunkedSeal } from './operations/chunked.ts';
+import { standing } from './operations/standing.ts';
 
 /** What a case's `op` names. */
 export const operations: Readonly<Record<string, Operation>> = {
@@ -28,5 +31,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   rewrap: rewrapOp,
   chain,
   roster: rosterOp,
+  standing,
   read: readOp,
+  'share-open': shareOpenOp,
+  'share-combine': shareCombineOp,
+  request: requestOp,
+  approval: approvalOp,
+  verdict: verdictOp,
 };

@@ -1,5 +1,7 @@
 import {
   type Access,
+  type Approval,
+  encodeApproval,
   encodeHeader,
   entryId,
   type Header,
@@ -7,7 +9,10 @@ import {
   idOf,
   type PrincipalId,
   type Scope,
+  type SignedApproval,
+  type Split,
 } from '@vaiti/core';
+import { memberCases } from './members.ts';
 import { DAY, type Draft, file, fixed, hexed, practice, record, vectorFile } from './world.ts';
 
 const principal = (name: string): PrincipalId => idOf(fixed(`principal ${name}`, 16));
@@ -91,6 +96,126 @@ function story(): Link[] {
 }
 
 type Refused = readonly [name: string, take: number, change: Partial<Header>, error: string];
+
+const officer = (name: string): PrincipalId => principal(`officer ${name}`);
+const REQUEST = fixed('request', 16);
+
+/** The root key of an epoch split among three officers, two of whom are needed. */
+function splitAmong(...names: readonly string[]): Split {
+  return {
+    council: 1,
+    threshold: 2,
+    key: fixed('split key', 32),
+    lines: names.map((name) => ({
+      officer: idBytes(officer(name)),
+      generation: 1,
+      digest: fixed(`digest ${name}`, 32),
+      share: fixed(`share ${name}`, 32),
+    })),
+  };
+}
+
+/** Somebody's approval; its signature is not looked at here. */
+function approvalBy(by: PrincipalId, change: Partial<Approval> = {}): SignedApproval {
+  const approval = encodeApproval({
+    suite: 1,
+    practice: idBytes(practice),
+    kind: 'emergency',
+    request: REQUEST,
+    file: idBytes(file),
+    epoch: 1,
+    approver: idBytes(by),
+    generation: 1,
+    requester: idBytes(STRANGER),
+    time: DAY * 86_400_000,
+    ...change,
+  });
+  return { approval, signature: fixed('approval', 64) };
+}
+
+const quorum = [approvalBy(officer('one')), approvalBy(officer('two'))];
+
+function emergency(approvals: readonly SignedApproval[], until = DAY): Partial<Header> {
+  return {
+    kind: 'emergency',
+    compartment: 'shared',
+    author: idBytes(STRANGER),
+    as: idBytes(STRANGER),
+    access: [{ ...access(STRANGER, 'root'), until }],
+    approvals: [...approvals],
+  };
+}
+
+const split: Partial<Header> = { kind: 'share', split: splitAmong('one', 'two', 'three') };
+const forget: Partial<Header> = {
+  kind: 'forget',
+  approvals: [approvalBy(officer('one'), { kind: 'forget', requester: idBytes(THERAPIST) })],
+};
+
+/** Several entries behind the first three: what a quorum lets happen, and what it does not. */
+const agreed: readonly (readonly [string, readonly Partial<Header>[], string?])[] = [
+  ['the root key is split', [split]],
+  ['a quorum lets somebody in', [split, emergency(quorum)]],
+  ['a file is forgotten', [forget]],
+  ['split again in the same epoch', [split, split], 'chain-split-invalid'],
+  [
+    'split with an officer twice',
+    [{ ...split, split: splitAmong('one', 'one') }],
+    'chain-split-invalid',
+  ],
+  ['an emergency without a split', [emergency(quorum)], 'chain-approval-invalid'],
+  ['an emergency by one officer', [split, emergency(quorum.slice(1))], 'chain-approval-invalid'],
+  [
+    'an emergency by one officer twice',
+    [split, emergency([approvalBy(officer('one')), approvalBy(officer('one'))])],
+    'chain-approval-invalid',
+  ],
+  [
+    'an emergency that its author approved',
+    [split, emergency([approvalBy(officer('one')), approvalBy(STRANGER)])],
+    'chain-approval-invalid',
+  ],
+  [
+    'approvals for another file',
+    [
+      split,
+      emergency(
+        ['one', 'two'].map((name) => approvalBy(officer(name), { file: fixed('other', 16) })),
+      ),
+    ],
+    'chain-approval-invalid',
+  ],
+  [
+    'approvals of two requests',
+    [
+      split,
+      emergency([
+        approvalBy(officer('one')),
+        approvalBy(officer('two'), { request: fixed('other', 16) }),
+      ]),
+    ],
+    'chain-approval-invalid',
+  ],
+  [
+    'approvals of a week ago',
+    [
+      split,
+      emergency(
+        ['one', 'two'].map((name) => approvalBy(officer(name), { time: (DAY - 7) * 86_400_000 })),
+      ),
+    ],
+    'chain-approval-invalid',
+  ],
+  ['an emergency for a week', [split, emergency(quorum, DAY + 7)], 'chain-access-invalid'],
+  ['a note after the file was forgotten', [forget, {}], 'chain-forgotten'],
+];
+
+/** The entries that follow the first three. */
+function following(third: Link, changes: readonly Partial<Header>[]): Link[] {
+  const links: Link[] = [];
+  for (const change of changes) links.push(after(links.at(-1) ?? third, change));
+  return links;
+}
 
 export function chainFile() {
   const links = story();
@@ -248,6 +373,11 @@ export function chainFile() {
       error,
     })),
   ];
+  for (const [name, changes, error] of [...agreed, ...memberCases]) {
+    const then = following(nth(2), changes).map(({ parts }) => hexed(parts));
+    const one = { name, op: 'chain', input: { take: 3, then } };
+    drafts.push(error === undefined ? one : { ...one, error });
+  }
   return vectorFile('Chains of a file, PROTOCOL section 4', drafts, {
     chain: links.map(({ parts }) => hexed(parts)),
   });

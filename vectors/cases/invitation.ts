@@ -19,7 +19,7 @@ import { actor, type Draft, fixed, flipped, hexed, practice, vectorFile } from '
 const code = fixed('invitation code', 16);
 const otherCode = fixed('other invitation code', 16);
 
-function saysOf(inviter: Identity): Invitation {
+function saysOf(inviter: Identity, change: Partial<Invitation> = {}): Invitation {
   return {
     practice: idBytes(practice),
     practiceName: 'Lumme',
@@ -31,6 +31,7 @@ function saysOf(inviter: Identity): Invitation {
     title: '',
     roles: [{ role: 'therapist', centre: fixed('centre', 16), centreName: 'Tampere' }],
     expires: 1_795_259_200_000,
+    ...change,
   };
 }
 
@@ -46,7 +47,10 @@ export async function invitationFile() {
   const lead = (await actor('lead')).identity;
   const newcomer = (await actor('newcomer')).identity;
   const eve = (await actor('eve')).identity;
-  const sealed = await sealInvitation(keys, saysOf(lead), (length) => fixed('salt', length));
+  const said = (change: Partial<Invitation>) =>
+    sealInvitation(keys, saysOf(lead, change), (length) => fixed('salt', length));
+  const sealed = await said({});
+  const member = { role: 'guardian', file: fixed('file', 16), patientName: 'Aino' } as const;
   const content = { suite: 1, invitation: keys.id, keys: { ...newcomer.keys } };
   const good = await joinOver(keys, newcomer, encodeCbor(content));
   const over = async (value: CborValue, by = newcomer) =>
@@ -90,6 +94,15 @@ export async function invitationFile() {
       error: 'schema-invalid',
     },
     { name: 'open', op: 'invitation-open', input: open(sealed) },
+    {
+      name: 'open one to a file',
+      op: 'invitation-open',
+      input: open(await said({ member, roles: [] })),
+    },
+    ...[
+      { name: 'to a file and to roles', input: open(await said({ member })) },
+      { name: 'to nothing', input: open(await said({ roles: [] })) },
+    ].map((one) => ({ ...one, op: 'invitation-open', error: 'schema-invalid' })),
     {
       name: 'open with another code',
       op: 'invitation-open',

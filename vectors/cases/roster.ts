@@ -15,6 +15,7 @@ import {
   type SignedRosterEntry,
   signRosterEntry,
 } from '@vaiti/core';
+import { renewals } from './renewal.ts';
 import { actor, DAY, type Draft, fixed, flipped, hexed, vectorFile } from './world.ts';
 
 const LEDGER = 'vaiti.example/ledger+00000000+AQ==';
@@ -302,6 +303,17 @@ export async function rosterFile() {
       group({ id: desk, keys: desk2, generation: 3, holders: [bo] }),
       'roster-group-invalid',
     ],
+    [
+      'a council of people who are no officers',
+      6,
+      {
+        kind: 'council',
+        generation: 1,
+        threshold: 2,
+        members: [idBytes(admin.id), idBytes(bo.id)],
+      },
+      'roster-council-invalid',
+    ],
     ['a group without holders', 5, group({ keys: desk, holders: [] }), 'schema-invalid'],
     [
       'a short signing key',
@@ -429,6 +441,7 @@ export async function rosterFile() {
     error: 'roster-author-not-administrator',
   });
   drafts.push(...(await confirmations(who, states[11])));
+  drafts.push(...(await renewals(who, states)));
   return vectorFile('Rosters of a practice, PROTOCOL section 6', drafts, {
     roster: entries.map((entry) => hexed(entry)),
   });

@@ -1,6 +1,14 @@
-import { decodeRead, type PracticeId, readMessage, replay, toHex, verifyRead } from '@vaiti/core';
+import {
+  decodeRead,
+  type Person,
+  type PracticeId,
+  readMessage,
+  replay,
+  toHex,
+  verifyRead,
+} from '@vaiti/core';
 import { z } from 'zod';
-import { toJson } from '../json.ts';
+import { type JsonObject, toJson } from '../json.ts';
 import { hex, id, type Operation } from './operation.ts';
 
 /** A signed read statement. */
@@ -15,6 +23,35 @@ export const readOp: Operation = async (input, { using }) => {
 
 const signed = z.array(z.strictObject({ entry: hex, signature: hex }));
 
+/** A person as a vector shows them; new keys and sheets where there are any. */
+function shown({ ceremonies, earlier, generation, id, retired, roles }: Person): JsonObject {
+  return {
+    id,
+    generation,
+    roles: roles.map(({ role, centre }) => ({ role, centre })),
+    retired,
+    ...(earlier === undefined
+      ? {}
+      : {
+          earlier: earlier.map(({ by, until, ...one }) => ({
+            generation: one.generation,
+            until: until.seq,
+            by: [...by],
+          })),
+        }),
+    ...(ceremonies === undefined
+      ? {}
+      : {
+          sheets: ceremonies.map(({ need, of, set, steps }) => ({
+            set,
+            need,
+            of,
+            steps: steps.map(({ step }) => step),
+          })),
+        }),
+  };
+}
+
 /** The roster after `take` entries of the shared ones and those of `then`. */
 export const rosterOp: Operation = async (input, { shared, using }) => {
   const { take, then, practice } = z
@@ -28,12 +65,7 @@ export const rosterOp: Operation = async (input, { shared, using }) => {
     head: roster.head,
     minimumSuite: roster.minimumSuite,
     ledger: roster.ledger,
-    people: [...roster.people.values()].map(({ id, generation, roles, retired }) => ({
-      id,
-      generation,
-      roles: roles.map(({ role, centre }) => ({ role, centre })),
-      retired,
-    })),
+    people: [...roster.people.values()].map(shown),
     groups: [...roster.groups.values()].map(({ id, role, centre, generation, holders }) => ({
       id,
       role,

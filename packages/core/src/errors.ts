@@ -27,6 +27,9 @@ export const coreErrorCodes = [
   'chain-kind-invalid',
   'chain-day-backwards',
   'chain-reader-departed',
+  'chain-approval-invalid',
+  'chain-split-invalid',
+  'chain-forgotten',
   'body-mismatch',
   'length-mismatch',
   'no-grant',
@@ -48,10 +51,16 @@ export const coreErrorCodes = [
   'roster-group-invalid',
   'roster-confirm-invalid',
   'roster-confirm-own',
+  'roster-council-invalid',
+  'roster-renew-invalid',
+  'roster-ceremony-invalid',
+  'chain-author-replaced',
   'roster-day-backwards',
   'roster-ahead',
   'rotation-pending',
   'join-invalid',
+  'share-mismatch',
+  'share-unopenable',
 ] as const;
 
 export type CoreErrorCode = (typeof coreErrorCodes)[number];

@@ -2,6 +2,9 @@ import type { Access, Compartment, Scope } from './entry/access.ts';
 import { advance, type ChainState, type Newest } from './entry/chain.ts';
 import { type ParsedEntry, parseEntry, type SealedEntry } from './entry/entry.ts';
 import type { EntryKind } from './entry/header.ts';
+import type { FileMember } from './entry/member.ts';
+import type { Split } from './entry/split.ts';
+import type { SignedApproval } from './statement/approval.ts';
 import { type Bytes, concat, utf8 } from './bytes.ts';
 import type { CborValue } from './cbor.ts';
 import { CoreError, type CoreErrorCode } from './errors.ts';
@@ -81,6 +84,9 @@ export interface Step {
   readonly day?: number;
   readonly roster?: number;
   readonly access?: readonly Access[];
+  readonly split?: Split;
+  readonly members?: readonly FileMember[];
+  readonly approvals?: readonly SignedApproval[];
   readonly content?: CborValue;
 }
 
@@ -107,6 +113,11 @@ export async function seal(
     ...(step.roster === undefined ? {} : { roster: step.roster }),
     day: step.day ?? state?.day ?? DAY,
     access: step.access ?? [],
+    ...(step.split === undefined ? {} : { split: step.split }),
+    ...(step.members === undefined ? {} : { members: step.members }),
+    ...(step.approvals === undefined || step.approvals.length === 0
+      ? {}
+      : { approvals: step.approvals }),
   };
   const { sealed } = await sealEntry({
     author: step.author,

@@ -21,18 +21,31 @@ export const publicKeysSchema = z.strictObject({
   kem: bytesOf(KEM_PUBLIC_LENGTH),
 });
 
-/**
- * One line of who may read: the reader, their key generation, what, and the grant's id. With `until`
- * it ends: that day is the last on which the reader may read and write.
- */
-export const accessSchema = z.strictObject({
-  reader: idSchema,
-  generation: uintSchema,
+const line = { reader: idSchema, generation: uintSchema, grant: hashSchema };
+
+const scopeLine = z.strictObject({
+  ...line,
   scope: z.enum(scopes),
-  grant: hashSchema,
   until: daySchema.exactOptional(),
 });
+
+const loanLine = z.strictObject({
+  ...line,
+  scope: z.literal('entry'),
+  /** `seq` of the entry whose key is lent. */
+  entry: uintSchema,
+  until: daySchema,
+});
+
+/**
+ * One line of who may read: the reader, their key generation, what, and the grant's id. With `until`
+ * it ends: that day is the last on which the reader may read and write. Scope `entry` is a loan: the
+ * key of one entry and nothing else, to read alone, always with an end.
+ */
+export const accessSchema = z.discriminatedUnion('scope', [scopeLine, loanLine]);
 export type Access = z.infer<typeof accessSchema>;
+export type ScopeLine = z.infer<typeof scopeLine>;
+export type LoanLine = z.infer<typeof loanLine>;
 
 /** Whether `scope` opens `compartment`. */
 export function scopeOpens(scope: Scope, compartment: Compartment): boolean {

@@ -1,17 +1,13 @@
 import { toHex } from '../bytes.ts';
 import { CoreError } from '../errors.ts';
 import { type EntryId, type FileId, idOf, type PracticeId, type PrincipalId } from '../ids.ts';
-import { type Access, type Compartment, type Scope, scopeOpens } from './access.ts';
+import { type Compartment, scopeOpens } from './access.ts';
+import { checkEmergency, checkForget } from './agreement.ts';
 import type { ParsedEntry } from './entry.ts';
 import type { Header } from './header.ts';
-
-/** What one reader holds in the current epoch. */
-export interface Reader {
-  readonly generation: number;
-  readonly scopes: readonly Scope[];
-  /** The last day of their access; undefined when it has no end. */
-  readonly until?: number;
-}
+import { type FileMember, withMembers } from './member.ts';
+import { hasEnded, type Readers, readersAfter, withAccess } from './readers.ts';
+import type { Split } from './split.ts';
 
 /** What is known of a file after some entries: enough to judge the next one. */
 export interface ChainState {
@@ -21,7 +17,13 @@ export interface ChainState {
   readonly head: EntryId;
   readonly epoch: number;
   readonly day: number;
-  readonly readers: ReadonlyMap<PrincipalId, Reader>;
+  readonly readers: Readers;
+  /** How the epoch's root key is split among officers; undefined when it is not. */
+  readonly split: Split | undefined;
+  /** Patients and guardians whom the file has let in, ever. */
+  readonly members: ReadonlyMap<PrincipalId, FileMember>;
+  /** Whether the file has ended: its keys are destroyed and nothing follows. */
+  readonly forgotten: boolean;
 }
 
 /** The newest version of a record and the compartment it stands in. */
@@ -31,33 +33,6 @@ export interface Newest {
 }
 
 const ZERO = '00'.repeat(32);
-
-/** The readers named by `access`, added to `before`. */
-function withAccess(
-  before: ReadonlyMap<PrincipalId, Reader>,
-  access: readonly Access[],
-): Map<PrincipalId, Reader> {
-  const readers = new Map(before);
-  for (const line of access) {
-    const id = idOf<PrincipalId>(line.reader);
-    const known = readers.get(id);
-    if (known !== undefined && line.generation < known.generation)
-      throw new CoreError('chain-access-invalid', 'an older generation');
-    const same = known?.generation === line.generation ? known : undefined;
-    const scopes = same?.scopes ?? [];
-    if (scopes.includes(line.scope)) throw new CoreError('chain-access-invalid', 'twice');
-    if (same !== undefined && same.until !== line.until)
-      throw new CoreError('chain-access-invalid', 'two ends');
-    const end = line.until === undefined ? {} : { until: line.until };
-    readers.set(id, { generation: line.generation, scopes: [...scopes, line.scope], ...end });
-  }
-  return readers;
-}
-
-/** Whether a reader's time was over before `day`. */
-export function hasEnded(reader: Pick<Reader, 'until'>, day: number): boolean {
-  return reader.until !== undefined && reader.until < day;
-}
 
 /** Whether `principal` may open `compartment` in the current epoch. */
 export function mayOpen(
@@ -75,7 +50,9 @@ function begin(header: Header, id: EntryId): ChainState {
   if (toHex(header.prev) !== ZERO) throw new CoreError('chain-forked', 'first entry has a past');
   if (header.epoch !== 1) throw new CoreError('chain-epoch-stale', 'first epoch is 1');
   if (header.version !== 1) throw new CoreError('chain-version-invalid');
-  const readers = withAccess(new Map(), header.access);
+  checkParts(header);
+  const members = withMembers(new Map(), header.members);
+  const readers = withAccess(new Map(), header, members);
   const author = readers.get(idOf<PrincipalId>(header.as));
   if (!author?.scopes.includes('root') || author.until !== undefined)
     throw new CoreError('chain-author-not-reader', 'the opener must hold the root');
@@ -87,27 +64,40 @@ function begin(header: Header, id: EntryId): ChainState {
     epoch: 1,
     day: header.day,
     readers,
+    split: header.split,
+    members,
+    forgotten: false,
   };
 }
 
-function readersAfter(state: ChainState, header: Header): ReadonlyMap<PrincipalId, Reader> {
-  switch (header.kind) {
-    case 'open':
-      throw new CoreError('chain-kind-invalid', 'a file opens once');
-    case 'entry':
-      if (header.access.length > 0)
-        throw new CoreError('chain-access-invalid', 'content names no readers');
-      return state.readers;
-    case 'share':
-      if (header.access.length === 0) throw new CoreError('chain-access-invalid', 'nobody named');
-      return withAccess(state.readers, header.access);
-    case 'rotate': {
-      const readers = withAccess(new Map(), header.access);
-      if (![...readers.values()].some((r) => r.scopes.includes('root') && r.until === undefined))
-        throw new CoreError('chain-access-invalid', 'nobody holds the root');
-      return readers;
-    }
+/** Which kinds of entries may have which of the optional parts of a header. */
+const parts = {
+  split: ['open', 'share', 'rotate'],
+  members: ['open', 'share'],
+  approvals: ['emergency', 'forget'],
+} as const satisfies Partial<Record<keyof Header, readonly Header['kind'][]>>;
+
+function checkParts(header: Header): void {
+  for (const part of ['split', 'members', 'approvals'] as const) {
+    const kinds: readonly Header['kind'][] = parts[part];
+    if (header[part] !== undefined && !kinds.includes(header.kind))
+      throw new CoreError('chain-kind-invalid', `no ${part} in ${header.kind}`);
   }
+  if (header.split !== undefined) checkSplit(header.split);
+}
+
+function checkSplit({ lines, threshold }: Split): void {
+  const officers = new Set(lines.map(({ officer }) => toHex(officer)));
+  if (officers.size !== lines.length || threshold > lines.length)
+    throw new CoreError('chain-split-invalid');
+}
+
+/** The split after an entry: once an epoch, so that shares of an older one end with its keys. */
+function splitAfter(state: ChainState, header: Header): Split | undefined {
+  if (header.kind === 'rotate' || header.kind === 'forget') return header.split;
+  if (header.split === undefined) return state.split;
+  if (state.split !== undefined) throw new CoreError('chain-split-invalid', 'twice in an epoch');
+  return header.split;
 }
 
 /**
@@ -117,7 +107,8 @@ function readersAfter(state: ChainState, header: Header): ReadonlyMap<PrincipalI
  * `newest` is the newest version of the entry's record so far, 0 when there is none: two amendments
  * cannot both follow the same original. With its compartment, a record also stays where it began, so
  * that a reader of one compartment cannot amend what stands in another. Nobody writes after the last
- * day of their access.
+ * day of their access. A quorum of officers may let somebody in (`emergency`), and after `forget`
+ * nothing follows.
  * Throws `chain-…`. Signatures are checked by `verifyEntry`, keys by the roster.
  */
 export function advance(
@@ -129,6 +120,7 @@ export function advance(
   if (state === undefined) return begin(header, id);
   if (idOf(header.practice) !== state.practice) throw new CoreError('chain-practice-mismatch');
   if (idOf(header.file) !== state.file) throw new CoreError('chain-file-mismatch');
+  if (state.forgotten) throw new CoreError('chain-forgotten');
   if (header.seq > state.seq + 1) throw new CoreError('chain-gap', `entry ${String(header.seq)}`);
   if (header.seq <= state.seq) throw new CoreError('chain-order', `entry ${String(header.seq)}`);
   if (toHex(header.prev) !== state.head)
@@ -137,10 +129,17 @@ export function advance(
   const epoch = header.kind === 'rotate' ? state.epoch + 1 : state.epoch;
   if (header.epoch !== epoch)
     throw new CoreError('chain-epoch-stale', `entry ${String(header.seq)}`);
-  checkAuthor(state, header);
+  checkParts(header);
+  if (header.kind === 'emergency') checkEmergency(state, header);
+  else checkAuthor(state, header);
+  if (header.kind === 'forget') checkForget(state, header);
   checkVersion(header, newest);
-  const readers = readersAfter(state, header);
-  return { ...state, seq: header.seq, head: id, epoch, day: header.day, readers };
+  const members = withMembers(state.members, header.members);
+  const readers = readersAfter(state.readers, header, members);
+  const split = splitAfter(state, header);
+  const forgotten = header.kind === 'forget';
+  const after = { seq: header.seq, head: id, epoch, day: header.day };
+  return { ...state, ...after, readers, split, members, forgotten };
 }
 
 function checkVersion(header: Header, newest: number | Newest): void {
@@ -155,9 +154,12 @@ function checkAuthor(state: ChainState, header: Header): void {
   const needsRoot = header.kind !== 'entry';
   const reader = state.readers.get(author);
   const ended = reader !== undefined && hasEnded(reader, header.day);
+  // In their own name people hold what was sealed to the keys with which they write.
+  const own = toHex(header.author) === author;
+  const stale = own && reader !== undefined && reader.generation !== header.generation;
   const opens = needsRoot
     ? (reader?.scopes.includes('root') ?? false)
     : mayOpen(state, author, header.compartment);
-  const allowed = opens && !ended;
+  const allowed = opens && !ended && !stale;
   if (!allowed) throw new CoreError('chain-author-not-reader', `entry ${String(header.seq)}`);
 }

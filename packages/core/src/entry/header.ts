@@ -3,13 +3,17 @@ import type { Bytes } from '../bytes.ts';
 import { type CborValue, decodeAs, encodeCbor } from '../cbor.ts';
 import { daySchema, hashSchema, idSchema, uintSchema } from '../fields.ts';
 import { checkSuite } from '../suite/suite.ts';
+import { signedApprovalSchema } from '../statement/approval.ts';
 import { accessSchema, compartments } from './access.ts';
+import { memberSchema } from './member.ts';
+import { MAX_OFFICERS, splitSchema } from './split.ts';
 
 /**
- * `open` begins a file and names its first readers, `entry` adds content, `share` adds readers,
- * `rotate` begins a new epoch with a whole new list of readers.
+ * `open` begins a file and names its first readers, `entry` adds content, `share` adds readers or the
+ * split of the epoch's root key, `rotate` begins a new epoch with a whole new list of readers,
+ * `emergency` lets its author in by the approvals of a quorum, `forget` ends the file.
  */
-export const entryKinds = ['open', 'entry', 'share', 'rotate'] as const;
+export const entryKinds = ['open', 'entry', 'share', 'rotate', 'emergency', 'forget'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /** The largest body in bytes before encryption, padding included. */
@@ -36,6 +40,12 @@ export const headerSchema = z.strictObject({
   day: daySchema,
   length: uintSchema.max(MAX_BODY),
   access: z.array(accessSchema).max(512),
+  /** How the epoch's root key is split among officers: `open`, `share`, `rotate`. */
+  split: splitSchema.exactOptional(),
+  /** People outside the roster whom `open` or `share` lets in. */
+  members: z.array(memberSchema).min(1).max(8).exactOptional(),
+  /** Who agreed: `emergency`, `forget`. */
+  approvals: z.array(signedApprovalSchema).min(1).max(MAX_OFFICERS).exactOptional(),
 });
 export type Header = z.infer<typeof headerSchema>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access, DAY, person, refusal, Shelf } from '../test-scene.ts';
-import { hasEnded } from './chain.ts';
+import { hasEnded } from './readers.ts';
 
 const therapist = await person('therapist');
 const colleague = await person('colleague');

@@ -29,7 +29,9 @@ export const grantHeaderSchema = z.strictObject({
   epoch: uintSchema,
   reader: idSchema,
   generation: uintSchema,
-  scope: z.enum([...scopes, 'group']),
+  scope: z.enum([...scopes, 'entry', 'group']),
+  /** For scope `entry`: `seq` of the entry whose key this is. */
+  entry: uintSchema.exactOptional(),
   by: idSchema,
   byGeneration: uintSchema,
   day: daySchema,

@@ -3,6 +3,8 @@ import { type CborValue, decodeCbor, encodeCbor, type Schema } from '../cbor.ts'
 import type { Access, Compartment } from '../entry/access.ts';
 import { entryId, entryMessage, type ParsedEntry, type SealedEntry } from '../entry/entry.ts';
 import { encodeHeader, type EntryKind, type Header, MAX_BODY } from '../entry/header.ts';
+import type { FileMember } from '../entry/member.ts';
+import type { Split } from '../entry/split.ts';
 import { CoreError } from '../errors.ts';
 import {
   type EntryId,
@@ -13,6 +15,7 @@ import {
   type PrincipalId,
   type RecordId,
 } from '../ids.ts';
+import type { SignedApproval } from '../statement/approval.ts';
 import { sha256 } from '../suite/hash.ts';
 import { labels, SUITE } from '../suite/suite.ts';
 import { openChunked, sealChunked } from './chunked.ts';
@@ -35,6 +38,9 @@ export interface EntryPlan {
   readonly roster?: number;
   readonly day: number;
   readonly access: readonly Access[];
+  readonly split?: Split;
+  readonly members?: readonly FileMember[];
+  readonly approvals?: readonly SignedApproval[];
 }
 
 const WRAP = utf8(labels.wrap);
@@ -68,6 +74,17 @@ export async function openWrap(entry: ParsedEntry, key: Secret): Promise<Secret>
   const bytes = await key.use((k) => openChunked({ key: k, context, ciphertext: wrap }));
   if (bytes.length !== 32) throw new CoreError('ciphertext-invalid');
   return new Secret(bytes);
+}
+
+/** The optional parts of a header, as far as the plan has them. */
+function partsOf({ approvals, members, split }: EntryPlan): Partial<Header> {
+  return {
+    ...(split === undefined ? {} : { split }),
+    ...(members === undefined
+      ? {}
+      : { members: members.map(({ keys, role }) => ({ keys: { ...keys }, role })) }),
+    ...(approvals === undefined ? {} : { approvals: [...approvals] }),
+  };
 }
 
 /**
@@ -104,6 +121,7 @@ export async function sealEntry(options: {
     day: plan.day,
     length,
     access: [...plan.access],
+    ...partsOf(plan),
   };
   const header = encodeHeader(fields);
   const entryKey = new Secret(entropy(32));
@@ -135,10 +153,23 @@ export async function open<T>(
   entry: ParsedEntry,
   compartmentKey: Secret,
 ): Promise<T> {
-  const { body } = entry.sealed;
-  if (body === null || body.length === 0) throw new CoreError('no-grant', 'no body');
+  if (!hasBodyHere(entry)) throw new CoreError('no-grant', 'no body');
   const entryKey = await openWrap(entry, compartmentKey);
-  const context = entry.sealed.header;
+  return openLent(schema, entry, entryKey);
+}
+
+function hasBodyHere({ sealed: { body } }: ParsedEntry): boolean {
+  return body !== null && body.length > 0;
+}
+
+/** Opens one entry with its own key, as somebody does to whom it was lent. Throws as `open`. */
+export async function openLent<T>(
+  schema: Schema<T>,
+  entry: ParsedEntry,
+  entryKey: Secret,
+): Promise<T> {
+  const { body, header: context } = entry.sealed;
+  if (body === null || !hasBodyHere(entry)) throw new CoreError('no-grant', 'no body');
   const padded = await entryKey.use((key) => openChunked({ key, context, ciphertext: body }));
   const parsed = schema.safeParse(decodeCbor(unpad(padded)));
   if (!parsed.success) throw new CoreError('content-invalid');

@@ -20,7 +20,9 @@ export interface GrantPlan {
   readonly practice: PracticeId;
   readonly file: FileId | PrincipalId;
   readonly epoch: number;
-  readonly scope: Scope | 'group';
+  readonly scope: Scope | 'entry' | 'group';
+  /** For scope `entry`: `seq` of the entry. */
+  readonly entry?: number;
   readonly day: number;
   readonly reader: { readonly id: PrincipalId; readonly generation: number; readonly kem: Bytes };
 }
@@ -43,6 +45,7 @@ export async function sealGrant(
     reader: idBytes(plan.reader.id),
     generation: plan.reader.generation,
     scope: plan.scope,
+    ...(plan.entry === undefined ? {} : { entry: plan.entry }),
     by: idBytes(granter.id),
     byGeneration: granter.generation,
     day: plan.day,

@@ -120,3 +120,16 @@ test('ids, tokens and keys are all of their own', async () => {
   assert.equal(new Set(parts).size, parts.length);
   assert.ok(parts.every((one) => !parts.some((two) => two !== one && two.startsWith(one))));
 });
+
+test('an invitation is to roles or to one file, never to both or to nothing', async () => {
+  const member = { role: 'guardian', file: fixed('file', 16), patientName: 'Aino' } as const;
+  const toFile: Invitation = { ...says, roles: [], member };
+  assert.deepEqual(await openInvitation(keys, await sealInvitation(keys, toFile, entropy)), toFile);
+  for (const wrong of [
+    { ...says, member },
+    { ...says, roles: [] },
+  ]) {
+    const sealed = await sealInvitation(keys, wrong, entropy);
+    await assert.rejects(openInvitation(keys, sealed), refusal('schema-invalid'));
+  }
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Bytes, concat, equal, utf8 } from '../bytes.ts';
 import { type CborValue, decodeAs, encodeCbor } from '../cbor.ts';
+import { memberRoles } from '../entry/member.ts';
 import { CoreError } from '../errors.ts';
 import { hashSchema, idSchema, uintSchema } from '../fields.ts';
 import { principalIdOf, type PrincipalId, type PublicKeys } from '../ids.ts';
@@ -22,31 +23,50 @@ import { type Entropy, Secret } from './secret.ts';
 /** Length of an invitation's code: 128 bits. */
 export const INVITATION_CODE_LENGTH = 16;
 
-/** What an invitation says, sealed to whoever has its code. */
-export const invitationSchema = z.strictObject({
-  practice: idSchema,
-  practiceName: z.string().max(200),
-  /** The roster's newest entry when the invitation was made. */
-  head: z.strictObject({ seq: uintSchema, id: hashSchema }),
-  inviter: idSchema,
-  inviterName: z.string().max(200),
-  /** The inviter's fingerprint, 32 bytes. */
-  fingerprint: hashSchema,
-  name: z.string().min(1).max(200),
-  title: z.string().max(200),
-  roles: z
-    .array(
-      z.strictObject({
-        role: z.enum(roles),
-        centre: idSchema.nullable(),
-        centreName: z.string().max(200),
-      }),
-    )
-    .min(1)
-    .max(32),
-  /** When it must have been answered, milliseconds since 1970. */
-  expires: uintSchema,
+/** Whom a file lets in: as what, which file, and what the patient is called. */
+const invitedMember = z.strictObject({
+  role: z.enum(memberRoles),
+  file: idSchema,
+  patientName: z.string().max(200),
 });
+
+/**
+ * What an invitation says, sealed to whoever has its code: to roles in the practice, or, for patients
+ * and guardians, to one file.
+ */
+export const invitationSchema = z
+  .strictObject({
+    practice: idSchema,
+    practiceName: z.string().max(200),
+    /** The roster's newest entry when the invitation was made. */
+    head: z.strictObject({ seq: uintSchema, id: hashSchema }),
+    inviter: idSchema,
+    inviterName: z.string().max(200),
+    /** The inviter's fingerprint, 32 bytes. */
+    fingerprint: hashSchema,
+    name: z.string().min(1).max(200),
+    title: z.string().max(200),
+    roles: z
+      .array(
+        z.strictObject({
+          role: z.enum(roles),
+          centre: idSchema.nullable(),
+          centreName: z.string().max(200),
+        }),
+      )
+      .max(32),
+    member: invitedMember.exactOptional(),
+    /** Who comes back with new keys: nothing but those changes. */
+    recovers: idSchema.exactOptional(),
+    /** When it must have been answered, milliseconds since 1970. */
+    expires: uintSchema,
+  })
+  .refine((says) => [says.member, says.recovers].includes(undefined), 'a file or a return')
+  .refine(
+    ({ member, recovers, roles: given }) =>
+      recovers !== undefined || (member === undefined) === given.length > 0,
+    'roles or a file',
+  );
 export type Invitation = z.infer<typeof invitationSchema>;
 
 /** What the code of an invitation gives. The server knows `id` and the hash of `token`. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Reader } from '../entry/chain.ts';
+import type { Reader } from '../entry/readers.ts';
 import type { Identity } from '../open/identity.ts';
 import { access, DAY, person, refusal, seal, Shelf } from '../test-scene.ts';
 import { asIfRetired, extendRoster } from './replay.ts';

@@ -1,12 +1,9 @@
-import type { Reader } from '../entry/chain.ts';
-import { hasEnded } from '../entry/chain.ts';
+import { hasEnded, type Readers } from '../entry/readers.ts';
 import type { ParsedEntry } from '../entry/entry.ts';
 import { CoreError } from '../errors.ts';
-import type { PrincipalId } from '../ids.ts';
-import type { Roster, Since } from './roster.ts';
-
-/** Who reads a file, as its chain has it. */
-type Readers = ReadonlyMap<PrincipalId, Reader>;
+import { idOf, type PrincipalId } from '../ids.ts';
+import { checkCouncil } from './approvals.ts';
+import { endedOf, type Roster, type Since } from './roster.ts';
 
 /**
  * Days by which an honest entry may seem younger than the roster entry that came after it: the server
@@ -15,18 +12,26 @@ type Readers = ReadonlyMap<PrincipalId, Reader>;
 const DAYS_APART = 2;
 
 /**
- * Since when somebody can open what is sealed to this reader who must not: the reader retired, or one
- * who held the group's seed in this generation, or in a later one that leads back to it, has left the
- * group. Undefined while nobody has.
+ * Since when somebody can open what is sealed to this reader who must not: the reader retired or got
+ * new keys in the place of these, or one who held the group's seed in this generation, or in a later one
+ * that leads back to it, has left the group or got new keys. Undefined while nobody has.
  */
 function departedSince(roster: Roster, id: PrincipalId, generation: number): Since | undefined {
   const group = roster.groups.get(id);
-  if (group === undefined) return roster.people.get(id)?.left;
-  let first: Since | undefined;
-  for (const [leaver, since] of group.leavers) {
-    const held = group.everHeld.get(leaver) ?? 0;
-    if (held >= generation && (first === undefined || since.seq < first.seq)) first = since;
+  if (group === undefined) {
+    const person = roster.people.get(id);
+    return endedOf(person, generation) ?? person?.left;
   }
+  let first: Since | undefined;
+  const departures = [
+    ...[...group.leavers].map(([leaver, since]) => ({
+      generation: group.everHeld.get(leaver) ?? 0,
+      since,
+    })),
+    ...(group.replaced ?? []),
+  ];
+  for (const { generation: held, since } of departures)
+    if (held >= generation && (first === undefined || since.seq < first.seq)) first = since;
   return first;
 }
 
@@ -37,8 +42,10 @@ export function hasDeparted(roster: Roster, id: PrincipalId, generation: number)
 
 /** Whether a file waits for a rotation: nothing else may be appended to it until then. */
 export function rotationPending(roster: Roster, readers: Readers): boolean {
-  for (const [id, { generation }] of readers) if (hasDeparted(roster, id, generation)) return true;
-  return false;
+  // Who has single entries on loan holds no key of the file that a rotation would change.
+  return [...readers].some(
+    ([id, { generation, scopes }]) => scopes.length > 0 && hasDeparted(roster, id, generation),
+  );
 }
 
 /** Whether a file has readers to be rotated away on `day`: who left, or whose time is over. */
@@ -49,7 +56,8 @@ export function rotationDue(roster: Roster, readers: Readers, day: number): bool
 
 /**
  * The rule of the pending rotation, as the server applies it to what comes: while a reader of the
- * file has departed nothing follows but a rotation, and no entry leaves such a reader behind.
+ * file has departed nothing follows but a rotation, an emergency or the end of the file, and no other
+ * entry leaves such a reader behind.
  * `after` are the readers after the entry. Throws `rotation-pending`.
  */
 export function checkPending(
@@ -58,6 +66,8 @@ export function checkPending(
   before: Readers | undefined,
   after: Readers,
 ): void {
+  // An emergency is how a file is saved that everybody left, and what follows it is a rotation.
+  if (kind === 'emergency' || kind === 'forget') return;
   if (kind !== 'rotate' && before !== undefined && rotationPending(roster, before))
     throw new CoreError('rotation-pending');
   if (after !== before && rotationPending(roster, after)) throw new CoreError('rotation-pending');
@@ -66,16 +76,29 @@ export function checkPending(
 /**
  * The same rule for whoever reads a chain later and cannot know in what order roster and file were
  * written: an entry whose author knew of the departure, or whose day is later than an honest server
- * would have taken, and which still left that reader in. Also refuses an author who knew of roster
- * entries that this roster does not have. Throws `chain-reader-departed`, `roster-ahead`.
+ * would have taken, and which still left that reader in; or one by keys that had been replaced. Also
+ * refuses an author who knew of roster entries that this roster does not have, and a split that is not
+ * of a council of the roster. Throws `chain-reader-departed`, `chain-author-replaced`, `roster-ahead`,
+ * `chain-split-invalid`.
  */
 export function checkStanding(roster: Roster, entry: ParsedEntry, after: Readers): void {
-  const { day, roster: known } = entry.header;
+  const { kind, roster: known } = entry.header;
   if (known !== undefined && known > roster.seq) throw new CoreError('roster-ahead');
-  for (const [id, { generation }] of after) {
+  checkCouncil(roster, entry.header.split);
+  const { author, generation: by } = entry.header;
+  const ended = endedOf(roster.people.get(idOf<PrincipalId>(author)), by);
+  if (ended !== undefined && isAfter(entry, ended)) throw new CoreError('chain-author-replaced');
+  if (kind === 'emergency') return;
+  for (const [id, { generation, scopes }] of after) {
+    if (scopes.length === 0) continue;
     const since = departedSince(roster, id, generation);
     if (since === undefined) continue;
-    if ((known !== undefined && known >= since.seq) || day > since.day + DAYS_APART)
-      throw new CoreError('chain-reader-departed');
+    if (isAfter(entry, since)) throw new CoreError('chain-reader-departed');
   }
+}
+
+/** Whether an author must have known of a roster entry, or an honest server would have. */
+function isAfter({ header }: ParsedEntry, { day, seq }: Since): boolean {
+  const { roster: known } = header;
+  return (known !== undefined && known >= seq) || header.day > day + DAYS_APART;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Bytes, concat, utf8 } from '../bytes.ts';
 import { type CborValue, decodeAs, encodeCbor } from '../cbor.ts';
 import { publicKeysSchema } from '../entry/access.ts';
+import { MAX_OFFICERS } from '../entry/split.ts';
 import {
   bytesBetween,
   bytesOf,
@@ -24,6 +25,8 @@ export const roles = [
   'centre-lead',
   'privacy-officer',
   'administrator',
+  'break-glass-officer',
+  'auditor',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -32,6 +35,13 @@ export const groupRoles = [...roles, 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
 
 const centre = idSchema.nullable();
+
+/** Sheets into which a paper key can be split. */
+export const MAX_SHEETS = 16;
+
+/** What can happen to such a set of sheets. */
+export const ceremonySteps = ['made', 'rehearsed', 'used', 'voided'] as const;
+export type CeremonyStep = (typeof ceremonySteps)[number];
 
 /** A group's seed of one generation, sealed under a key of the next: a sealed 32-byte key. */
 const sealedPrevious = bytesOf(104);
@@ -71,8 +81,31 @@ export const rosterActSchema = z.discriminatedUnion('kind', [
     generation: uintSchema.min(2),
     previous: sealedPrevious,
   }),
-  /** Lets an administrator's role count that the entry with this id gave. */
+  /** The officers among whom files' root keys are split from now on, and how many are needed. */
+  z.strictObject({
+    kind: z.literal('council'),
+    generation: uintSchema.min(1),
+    threshold: uintSchema.min(2).max(MAX_OFFICERS),
+    members: z.array(idSchema).min(2).max(MAX_OFFICERS),
+  }),
+  /** Lets what waits for a second administrator count: the role or council of the entry with this id. */
   z.strictObject({ kind: z.literal('confirm'), entry: hashSchema }),
+  /** New keys of a person who lost the old ones; the id stays. */
+  z.strictObject({
+    kind: z.literal('renew'),
+    principal: idSchema,
+    generation: uintSchema.min(2),
+    keys: publicKeysSchema,
+  }),
+  /** What became of the sheets of somebody's own paper key, written by themselves. */
+  z.strictObject({
+    kind: z.literal('ceremony'),
+    principal: idSchema,
+    step: z.enum(ceremonySteps),
+    need: uintSchema.min(2).max(MAX_SHEETS),
+    of: uintSchema.min(2).max(MAX_SHEETS),
+    set: idSchema,
+  }),
   z.strictObject({ kind: z.literal('suite'), minimumSuite: uintSchema }),
   z.strictObject({ kind: z.literal('retire'), principal: idSchema }),
 ]);

@@ -27,7 +27,7 @@ import {
   seal,
   seededEntropy,
 } from '../test-scene.ts';
-import { checkPending, rotationPending } from './departed.ts';
+import { checkPending, hasDeparted, rotationPending } from './departed.ts';
 import type { RosterAct } from './entry.ts';
 import { extendRoster } from './replay.ts';
 import { groupOf, groupsHeldBy, holdsGroup, type Roster, sealingKeys } from './roster.ts';
@@ -37,7 +37,17 @@ const admin = await person('admin');
 const staff = await Promise.all(['anna', 'bo', 'cia', 'dan'].map(person));
 const entropy = seededEntropy('history');
 const noteSchema = z.strictObject({ text: z.string() });
-const names = ['join', 'part', 'retire', 'renew', 'share', 'share-desk', 'stop', 'rotate'] as const;
+const names = [
+  'join',
+  'part',
+  'retire',
+  'regroup',
+  'recover',
+  'share',
+  'share-desk',
+  'stop',
+  'rotate',
+] as const;
 const step = fc.record({
   what: fc.constantFrom(...names, 'write' as const),
   by: fc.nat(staff.length - 1),
@@ -47,6 +57,11 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 let seeds = 0;
 let grantsMade = 0;
+
+/** Whose keys, and which of theirs. */
+function placeOf({ generation, id }: Identity): string {
+  return `${id}.${String(generation)}`;
+}
 
 /**
  * A file and its practice as a server and its clients live them, with every key that anybody was ever
@@ -60,7 +75,9 @@ class Life {
   readonly grants: { readonly epoch: number; readonly grant: Grant; readonly line: Access }[] = [];
   readonly generations: Identity[] = [];
   readonly links: Uint8Array[] = [];
-  /** Seeds of the group that people were granted themselves, by `<person>/<generation>`. */
+  /** Everybody's keys, the newest last. */
+  readonly keys = new Map<PrincipalId, Identity[]>(staff.map((one) => [one.id, [one]]));
+  /** Seeds of the group that people were granted, by `<person>.<their keys>/<generation>`. */
   readonly granted = new Set<string>();
   accepted = 0;
 
@@ -82,12 +99,29 @@ class Life {
     this.roster = await extendRoster(this.roster, entry);
   }
 
+  /** The person's newest keys. */
+  now({ id }: Identity): Identity {
+    return this.keys.get(id)?.at(-1) ?? assert.fail('nobody');
+  }
+
+  /** New keys for somebody who lost theirs: they come back under the id that they had. */
+  async recover({ id }: Identity): Promise<void> {
+    const generation = (this.roster.people.get(id)?.generation ?? 0) + 1;
+    const made = await identityOf(
+      new Secret(fixed(`recovered ${String(seeds++)}`, 32)),
+      generation,
+    );
+    const { keys } = made;
+    await this.act({ kind: 'renew', principal: idBytes(id), generation, keys });
+    this.keys.get(id)?.push({ ...made, id });
+  }
+
   get desk() {
     return groupOf(this.roster, 'reception', toHex(CENTRE));
   }
 
   /** The next generation of the group, for exactly those who hold the role now. */
-  async renew(): Promise<void> {
+  async regroup(): Promise<void> {
     const entitled = staff.filter(({ id }) =>
       this.roster.people.get(id)?.roles.some((held) => held.role === 'reception'),
     );
@@ -112,14 +146,15 @@ class Life {
       keys: made.keys,
       holders: holders.map((h) => ({
         holder: idBytes(h.id),
-        generation: 1,
+        generation: this.now(h).generation,
         grant: fixed(`seed ${String(grantsMade++)}`, 32),
       })),
       ...previous,
     });
     this.generations.push({ ...made, id });
     this.links.push(previous.previous ?? new Uint8Array(0));
-    for (const holder of holders) this.granted.add(`${holder.id}/${String(generation)}`);
+    for (const holder of holders)
+      this.granted.add(`${placeOf(this.now(holder))}/${String(generation)}`);
   }
 
   /** What the server does with an entry of `author`. Refusals change nothing. */
@@ -176,7 +211,7 @@ class Life {
     let above: Identity | undefined;
     for (const [i, own] of [...this.generations.entries()].toReversed()) {
       const { keys, id: group } = own;
-      let seed = this.granted.has(`${who.id}/${String(i + 1)}`) ? own : undefined;
+      let seed = this.granted.has(`${placeOf(who)}/${String(i + 1)}`) ? own : undefined;
       const sealed = this.links[i + 1];
       if (seed === undefined && above !== undefined && sealed !== undefined) {
         const place = { practice, group, generation: i + 2 };
@@ -191,9 +226,11 @@ class Life {
   /** The model: who may read the file as roster and chain stand. */
   may(who: Identity): boolean {
     if (this.roster.people.get(who.id)?.retired !== false) return false;
+    if (this.now(who) !== who) return false;
     const readers = this.state?.readers;
     const groups = groupsHeldBy(this.roster, who.id);
-    return [who.id, ...groups].some((id) => readers?.has(id) === true);
+    const own = readers?.get(who.id)?.generation === who.generation;
+    return own || groups.some((id) => readers?.has(id) === true);
   }
 }
 
@@ -202,14 +239,16 @@ function staying(life: Life): PrincipalId[] {
   const ids = [...(life.state?.readers.keys() ?? [])];
   return ids.filter((id) => {
     const group = life.roster.groups.get(id);
-    if (group === undefined) return life.roster.people.get(id)?.retired === false;
+    const generation = life.state?.readers.get(id)?.generation ?? 0;
+    if (group === undefined) return !hasDeparted(life.roster, id, generation);
     return staff.some((one) => holdsGroup(life.roster, group, one.id));
   });
 }
 
 async function run(life: Life, { by, what, who }: Step): Promise<void> {
-  const [author, subject] = [staff[by], staff[who]];
-  assert.ok(author !== undefined && subject !== undefined);
+  const [first, subject] = [staff[by], staff[who]];
+  assert.ok(first !== undefined && subject !== undefined);
+  const author = life.now(first);
   const { id } = subject;
   const active = life.roster.people.get(id)?.retired === false;
   const inRole = (life.roster.people.get(id)?.roles.length ?? 0) > 0;
@@ -223,8 +262,10 @@ async function run(life: Life, { by, what, who }: Step): Promise<void> {
       if (active && staff.filter((s) => life.roster.people.get(s.id)?.retired === false).length > 2)
         await life.act(retire(subject));
       return;
-    case 'renew':
-      return life.renew();
+    case 'regroup':
+      return life.regroup();
+    case 'recover':
+      return active ? life.recover(subject) : undefined;
     case 'share':
       return life.append(author, 'share', [id]);
     case 'share-desk':
@@ -256,9 +297,10 @@ test('no history lets anybody open what is written when the model says they must
         if (life.accepted === before) continue;
         written++;
         // The moment something was taken: whoever opens it may, and whoever may opens it.
-        for (const who of staff) assert.equal(await life.opens(who), life.may(who));
+        const everyone = [...life.keys.values()].flat();
+        for (const who of everyone) assert.equal(await life.opens(who), life.may(who));
         assert.ok(
-          staff.some((who) => life.may(who)),
+          everyone.some((who) => life.may(who)),
           'somebody has it',
         );
       }

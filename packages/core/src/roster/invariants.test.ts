@@ -7,14 +7,23 @@ import { encodeRosterEntry, type RosterAct, type RosterEntry, rosterMessage } fr
 import { invariants } from './invariants.ts';
 import { signRosterEntry } from '../open/roster.ts';
 import { extendRoster } from './replay.ts';
-import { administratorCount, type Roster, unconfirmedOf } from './roster.ts';
+import {
+  administratorCount,
+  councilOf,
+  type Roster,
+  unconfirmedOf,
+  waitingCouncil,
+} from './roster.ts';
 import {
   CENTRE,
+  ceremony,
   confirm,
+  council,
   enrol,
   found,
   group,
   link,
+  renew,
   retire,
   role,
   rosterOf,
@@ -28,13 +37,16 @@ const [admin, anna, bo, cia, eve, desk, desk2, dag, ebba] = await Promise.all(
   return [a, b, c, d, e, f, g, h, i] as const;
 });
 
-/** Anna is a therapist, Bo reception with a group, Cia retired with Dag; Ebba waits to administer. */
-const { roster } = await rosterOf(admin, [
+/** Anna is a therapist, Bo reception with a group and sheets, Cia retired with Dag; Ebba waits to administer. */
+const { roster: before } = await rosterOf(admin, [
   enrol(anna),
   enrol(bo),
   enrol(cia),
   role(anna, 'therapist'),
   role(bo, 'reception', true, CENTRE),
+  role(anna, 'break-glass-officer'),
+  role(bo, 'break-glass-officer', true, CENTRE),
+  role(cia, 'break-glass-officer'),
   group(desk, [bo]),
   retire(cia),
   enrol(dag),
@@ -43,6 +55,7 @@ const { roster } = await rosterOf(admin, [
   role(ebba, 'administrator'),
   retire(dag),
 ]);
+const roster = await then(before, bo, ceremony(bo, 'made'));
 const waiting = [...roster.unconfirmed.keys()][0] ?? assert.fail('nobody waits');
 
 /** The next entry, valid but for what `change` says. */
@@ -86,6 +99,10 @@ const breaches: Readonly<Partial<Record<CoreErrorCode, readonly RosterEntry[]>>>
     next(enrol(eve), { author: idBytes(cia.id) }),
     next(enrol(eve), { author: idBytes(eve.id) }),
     next(enrol(eve), { author: idBytes(desk.id) }),
+    next(renew(bo, eve), { author: idBytes(anna.id) }),
+    next(ceremony(anna, 'made')),
+    next(ceremony(anna, 'made'), { author: idBytes(bo.id) }),
+    next(ceremony(eve, 'made'), { author: idBytes(eve.id) }),
     next(link(desk, 2)),
     next(link(desk, 2), { author: idBytes(anna.id) }),
     next(link(eve, 2), { author: idBytes(bo.id) }),
@@ -101,9 +118,22 @@ const breaches: Readonly<Partial<Record<CoreErrorCode, readonly RosterEntry[]>>>
     next(group(bo, [bo], { id: desk, generation: 2 })),
     next(group(desk, [bo], { id: desk, generation: 2 })),
     next(group(cia, [bo], { id: desk, generation: 2 })),
+    next(renew(anna, anna)),
+    next(renew(anna, cia)),
+    next(renew(anna, desk)),
   ],
-  'roster-principal-unknown': [next(role(eve, 'therapist')), next(retire(eve)), next(retire(desk))],
-  'roster-principal-retired': [next(role(cia, 'therapist')), next(retire(cia))],
+  'roster-principal-unknown': [
+    next(role(eve, 'therapist')),
+    next(retire(eve)),
+    next(retire(desk)),
+    next(renew(eve, eve)),
+  ],
+  'roster-principal-retired': [
+    next(role(cia, 'therapist')),
+    next(retire(cia)),
+    next(renew(cia, eve)),
+    next(ceremony(cia, 'made'), { author: idBytes(cia.id) }),
+  ],
   'roster-role-invalid': [
     next(role(anna, 'therapist')),
     next(role(bo, 'therapist', false)),
@@ -118,6 +148,27 @@ const breaches: Readonly<Partial<Record<CoreErrorCode, readonly RosterEntry[]>>>
     next(confirm(roster.head)),
   ],
   'roster-confirm-own': [next(confirm(waiting))],
+  'roster-renew-invalid': [
+    next(renew(anna, eve, 3)),
+    next(renew(admin, eve)),
+    next(renew(admin, eve, 3)),
+  ],
+  'roster-ceremony-invalid': [
+    next(ceremony(anna, 'made', { need: 4, of: 3 }), { author: idBytes(anna.id) }),
+    next(ceremony(anna, 'used'), { author: idBytes(anna.id) }),
+    next(ceremony(bo, 'made'), { author: idBytes(bo.id) }),
+    next(ceremony(bo, 'rehearsed', { set: 'another' }), { author: idBytes(bo.id) }),
+    next(ceremony(bo, 'used', { need: 2 }), { author: idBytes(bo.id) }),
+    next(ceremony(bo, 'voided', { of: 4 }), { author: idBytes(bo.id) }),
+  ],
+  'roster-council-invalid': [
+    next(council([anna, bo], 2, 2)),
+    next(council([anna, bo], 3)),
+    next(council([anna, anna])),
+    next(council([anna, cia])),
+    next(council([anna, admin])),
+    next(council([anna, eve])),
+  ],
   'roster-group-invalid': [
     next(group(desk2, [bo])),
     next(group(desk2, [anna], { role: 'staff', generation: 2 })),
@@ -176,6 +227,8 @@ test('what breaks nothing is taken', async () => {
     group(desk2, [anna, bo], { role: 'staff' }),
     role(ebba, 'administrator', false),
     role(ebba, 'administrator', true, CENTRE),
+    council([anna, bo]),
+    renew(anna, eve),
     { kind: 'suite', minimumSuite: 1 } as const,
   ];
   for (const act of good) assert.equal((await extend(next(act))).seq, roster.seq + 1);
@@ -253,4 +306,36 @@ test('the founder alone appoints the second; other roles and centres wait for no
   assert.equal(administratorCount(after), 2);
   assert.equal(after.unconfirmed.size, 0);
   assert.equal(after.people.get(ebba.id)?.roles.length, 2);
+});
+
+const officers = [
+  enrol(anna),
+  enrol(bo),
+  role(anna, 'break-glass-officer'),
+  role(bo, 'break-glass-officer'),
+];
+
+test('a council counts at once with one administrator, and waits for the second with two', async () => {
+  const { roster: alone } = await rosterOf(admin, [...officers, council([anna, bo])]);
+  assert.deepEqual(councilOf(alone)?.members, [anna.id, bo.id]);
+
+  const { roster: two } = await rosterOf(admin, [...threeActs, ...officers]);
+  const waits = await then(two, admin, council([bo, anna]));
+  assert.equal(councilOf(waits), undefined);
+  const { entry } = waitingCouncil(waits) ?? assert.fail('nothing waits');
+  await assert.rejects(then(waits, admin, confirm(entry)), refusal('roster-confirm-own'));
+  const counts = await then(waits, dag, confirm(entry));
+  assert.deepEqual(councilOf(counts)?.members, [bo.id, anna.id]);
+  assert.equal(waitingCouncil(counts), undefined);
+  // The role that waited beside it still waits.
+  assert.notEqual(unconfirmedOf(counts, ebba.id), undefined);
+});
+
+test('of two councils that wait the newer stays', async () => {
+  const { roster: two } = await rosterOf(admin, [...threeActs, ...officers]);
+  const first = await then(two, admin, council([bo, anna]));
+  const second = await then(first, dag, council([anna, bo]));
+  const old = waitingCouncil(first)?.entry ?? assert.fail('nothing waits');
+  await assert.rejects(then(second, dag, confirm(old)), refusal('roster-confirm-invalid'));
+  assert.deepEqual(waitingCouncil(second)?.council.members, [anna.id, bo.id]);
 });

@@ -1,7 +1,9 @@
 import { toHex } from '../bytes.ts';
 import type { CoreErrorCode } from '../errors.ts';
 import { idOf, type PrincipalId, principalIdOf, type PublicKeys } from '../ids.ts';
+import { ceremonyIsSound } from './ceremony.ts';
 import type { RosterAct, RosterEntry } from './entry.ts';
+import { entersWaitingKeys, renewalIsSound } from './renewal.ts';
 import { groupOf, holdsGroup, holdsRole, type Roster, unconfirmedOf } from './roster.ts';
 
 /** One rule of the roster: its name is the code under which a breach is refused. */
@@ -12,13 +14,14 @@ export interface Invariant {
 }
 
 function newKeys(act: RosterAct): PublicKeys | undefined {
-  return act.kind === 'enrol' || act.kind === 'group' ? act.keys : undefined;
+  const enters = act.kind === 'enrol' || act.kind === 'group' || act.kind === 'renew';
+  return enters ? act.keys : undefined;
 }
 
 function subject(act: RosterAct): PrincipalId | undefined {
-  return act.kind === 'role' || act.kind === 'retire'
-    ? idOf<PrincipalId>(act.principal)
-    : undefined;
+  const concerns =
+    act.kind === 'role' || act.kind === 'retire' || act.kind === 'renew' || act.kind === 'ceremony';
+  return concerns ? idOf<PrincipalId>(act.principal) : undefined;
 }
 
 /** Whether the act takes the practice-wide administrator's role from `id`; others cannot write here. */
@@ -46,9 +49,14 @@ function roleChangeIsReal(roster: Roster, act: RosterAct): boolean {
   return (holds || waits) !== act.held;
 }
 
-/** Administrators write; links of a group its holders, who alone have what they seal. */
+/**
+ * Administrators write; links of a group its holders, who alone have what they seal; and what became of
+ * a person's own sheets that person.
+ */
 function authorMayWrite(roster: Roster, entry: RosterEntry): boolean {
   const author = idOf<PrincipalId>(entry.author);
+  if (entry.act.kind === 'ceremony')
+    return idOf<PrincipalId>(entry.act.principal) === author && roster.people.has(author);
   if (entry.act.kind !== 'link') return holdsRole(roster, author, 'administrator');
   const group = roster.groups.get(idOf<PrincipalId>(entry.act.principal));
   return group !== undefined && holdsGroup(roster, group, author);
@@ -76,6 +84,19 @@ function groupIsSound(roster: Roster, act: RosterAct): boolean {
     if (line.generation !== person.generation) return false;
     return act.role === 'staff' || holdsRole(roster, holder, act.role, centre);
   });
+}
+
+function councilIsSound(roster: Roster, act: RosterAct): boolean {
+  if (act.kind !== 'council') return true;
+  const members = act.members.map((member) => idOf<PrincipalId>(member));
+  const distinct = new Set(members).size === members.length;
+  const follows = act.generation === roster.councils.size + 1;
+  const officers = members.every((id) => {
+    const person = roster.people.get(id);
+    if (person === undefined || person.retired) return false;
+    return person.roles.some(({ role }) => role === 'break-glass-officer');
+  });
+  return distinct && follows && officers && act.threshold <= members.length;
 }
 
 function idMatchesKeys(act: RosterAct): boolean {
@@ -118,7 +139,7 @@ export const invariants: readonly Invariant[] = [
   },
   {
     code: 'roster-author-not-administrator',
-    says: 'an active administrator writes, and the links of a group its holders',
+    says: 'an active administrator writes, the links of a group its holders, of their sheets a person',
     holds: authorMayWrite,
   },
   {
@@ -138,14 +159,13 @@ export const invariants: readonly Invariant[] = [
     says: 'a key is entered once',
     holds: (r, e) => {
       const keys = newKeys(e.act);
-      return (
-        keys === undefined || !(r.keysSeen.has(toHex(keys.sign)) || r.keysSeen.has(toHex(keys.kem)))
-      );
+      if (keys === undefined || entersWaitingKeys(r, e)) return true;
+      return !(r.keysSeen.has(toHex(keys.sign)) || r.keysSeen.has(toHex(keys.kem)));
     },
   },
   {
     code: 'roster-principal-unknown',
-    says: 'roles and retirement concern someone enrolled',
+    says: 'roles, new keys, sheets and retirement concern someone enrolled',
     holds: (r, e) => {
       const id = subject(e.act);
       return id === undefined || r.people.has(id);
@@ -180,15 +200,34 @@ export const invariants: readonly Invariant[] = [
     holds: (r, e) => groupIsSound(r, e.act),
   },
   {
+    code: 'roster-council-invalid',
+    says: 'a council follows the one before, of officers, no fewer than are needed',
+    holds: (r, e) => councilIsSound(r, e.act),
+  },
+  {
+    code: 'roster-renew-invalid',
+    says: 'new keys are the next generation of somebody else than their author',
+    holds: (r, e) => renewalIsSound(r, e),
+  },
+  {
+    code: 'roster-ceremony-invalid',
+    says: 'sheets are made as a new set, and what follows is of the set that is valid',
+    holds: (r, e) => ceremonyIsSound(r, e),
+  },
+  {
     code: 'roster-confirm-invalid',
-    says: 'what is confirmed is an administrator’s role that waits for it',
+    says: 'what is confirmed is a role, a council or new keys that wait for it',
     holds: (r, e) => e.act.kind !== 'confirm' || r.unconfirmed.has(idOf(e.act.entry)),
   },
   {
     code: 'roster-confirm-own',
-    says: 'another administrator confirms than the one who gave the role',
-    holds: (r, e) =>
-      e.act.kind !== 'confirm' ||
-      r.unconfirmed.get(idOf(e.act.entry))?.by !== idOf<PrincipalId>(e.author),
+    says: 'another administrator confirms than the one who gave it, and than whose keys they are',
+    holds: (r, e) => {
+      if (e.act.kind !== 'confirm') return true;
+      const waits = r.unconfirmed.get(idOf(e.act.entry));
+      const author = idOf<PrincipalId>(e.author);
+      const own = waits?.what.kind === 'renew' && waits.what.principal === author;
+      return waits?.by !== author && !own;
+    },
   },
 ];

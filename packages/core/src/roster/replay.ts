@@ -12,14 +12,18 @@ import {
   rosterMessage,
   type SignedRosterEntry,
 } from './entry.ts';
+import { applyCeremony } from './ceremony.ts';
 import { invariants } from './invariants.ts';
+import { applyRenew, withoutRenewal, withRenewed } from './renewal.ts';
 import {
   administratorCount,
+  type Council,
   type Group,
   holdsGroup,
   type Person,
   type Roster,
   type Since,
+  type Unconfirmed,
   unconfirmedOf,
 } from './roster.ts';
 
@@ -69,6 +73,7 @@ async function found(signed: SignedRosterEntry, using: Verify): Promise<Roster> 
     ledger: act.ledger,
     people: new Map([[founder, person]]),
     groups: new Map(),
+    councils: new Map(),
     unconfirmed: new Map(),
     keysSeen: new Set([toHex(act.keys.sign), toHex(act.keys.kem)]),
   };
@@ -149,8 +154,35 @@ function changeRole(person: Person, act: Extract<RosterAct, { kind: 'role' }>): 
 /** With this many administrators, another one counts only when a second has confirmed them. */
 const CONFIRMED_FROM = 2;
 
+/** What still waits when the administrator's role of `id` does not. */
 function withoutUnconfirmed(roster: Roster, id: PrincipalId): Roster['unconfirmed'] {
-  return new Map([...roster.unconfirmed].filter(([, { principal }]) => principal !== id));
+  const others = ({ what }: Unconfirmed) => what.kind !== 'administrator' || what.principal !== id;
+  return new Map([...roster.unconfirmed].filter(([, waits]) => others(waits)));
+}
+
+/** What still waits when no council does. */
+function withoutCouncil(roster: Roster): Roster['unconfirmed'] {
+  return new Map([...roster.unconfirmed].filter(([, { what }]) => what.kind !== 'council'));
+}
+
+function withCouncil(roster: Roster, council: Council): Roster {
+  const councils = new Map(roster.councils).set(council.generation, council);
+  return { ...roster, councils, unconfirmed: withoutCouncil(roster) };
+}
+
+/** A council counts at once, or waits as an administrator's role does; one that waited gives way. */
+function applyCouncil(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
+  const { act } = entry;
+  if (act.kind !== 'council') return roster;
+  const { generation, threshold } = act;
+  const members = act.members.map((member) => idOf<PrincipalId>(member));
+  const council = { generation, threshold, members, seq: entry.seq };
+  if (administratorCount(roster) < CONFIRMED_FROM) return withCouncil(roster, council);
+  const waits = {
+    what: { kind: 'council', council },
+    by: idOf<PrincipalId>(entry.author),
+  } as const;
+  return { ...roster, unconfirmed: new Map(withoutCouncil(roster)).set(id, waits) };
 }
 
 function applyRole(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
@@ -159,7 +191,8 @@ function applyRole(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
   const principal = idOf<PrincipalId>(act.principal);
   if (act.role === 'administrator' && act.centre === null) {
     if (act.held && administratorCount(roster) >= CONFIRMED_FROM) {
-      const waits = { principal, by: idOf<PrincipalId>(entry.author) };
+      const what = { kind: 'administrator', principal } as const;
+      const waits = { what, by: idOf<PrincipalId>(entry.author) };
       return { ...roster, unconfirmed: new Map(roster.unconfirmed).set(id, waits) };
     }
     if (unconfirmedOf(roster, principal) !== undefined)
@@ -168,13 +201,17 @@ function applyRole(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
   return changePerson(roster, principal, (person) => changeRole(person, act));
 }
 
-function applyConfirm(roster: Roster, entry: Uint8Array): Roster {
-  const waits = roster.unconfirmed.get(idOf(entry));
+function applyConfirm(roster: Roster, given: Uint8Array, entry: RosterEntry): Roster {
+  const waits = roster.unconfirmed.get(idOf(given));
   if (waits === undefined) throw new CoreError('roster-confirm-invalid');
+  const { by, what } = waits;
+  if (what.kind === 'council') return withCouncil(roster, { ...what.council, seq: entry.seq });
+  if (what.kind === 'renew')
+    return withRenewed(roster, what, { since: entry, by: [by, idOf<PrincipalId>(entry.author)] });
   const held = { role: 'administrator', centre: null } as const;
   return {
-    ...changePerson(roster, waits.principal, (p) => ({ ...p, roles: [...p.roles, held] })),
-    unconfirmed: withoutUnconfirmed(roster, waits.principal),
+    ...changePerson(roster, what.principal, (p) => ({ ...p, roles: [...p.roles, held] })),
+    unconfirmed: withoutUnconfirmed(roster, what.principal),
   };
 }
 
@@ -204,13 +241,20 @@ function apply(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
           ...act.holders.map((line) => [idOf<PrincipalId>(line.holder), act.generation] as const),
         ]),
         leavers: roster.groups.get(id)?.leavers ?? new Map<PrincipalId, Since>(),
+        ...replacedOf(roster.groups.get(id)),
       };
       return withKeys({ ...roster, groups: new Map(roster.groups).set(id, group) }, act.keys);
     }
     case 'link':
       return roster;
+    case 'council':
+      return applyCouncil(roster, entry, id);
+    case 'renew':
+      return withKeys(applyRenew(roster, entry, id), act.keys);
+    case 'ceremony':
+      return applyCeremony(roster, entry);
     case 'confirm':
-      return applyConfirm(roster, act.entry);
+      return applyConfirm(roster, act.entry, entry);
     case 'suite':
       return { ...roster, minimumSuite: act.minimumSuite };
     case 'retire': {
@@ -218,10 +262,17 @@ function apply(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
       const left = { seq: entry.seq, day: entry.day };
       return {
         ...changePerson(roster, gone, (person) => ({ ...person, retired: true, left })),
-        unconfirmed: withoutUnconfirmed(roster, gone),
+        unconfirmed: withoutRenewal(
+          { ...roster, unconfirmed: withoutUnconfirmed(roster, gone) },
+          gone,
+        ),
       };
     }
   }
+}
+
+function replacedOf(group: Group | undefined): Pick<Group, 'replaced'> {
+  return group?.replaced === undefined ? {} : { replaced: group.replaced };
 }
 
 function withKeys(roster: Roster, keys: { sign: Uint8Array; kem: Uint8Array }): Roster {

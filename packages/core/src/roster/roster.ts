@@ -2,7 +2,7 @@ import { toHex } from '../bytes.ts';
 import { CoreError } from '../errors.ts';
 import type { Holder } from '../grant/grant.ts';
 import type { EntryId, PracticeId, PrincipalId, PublicKeys } from '../ids.ts';
-import type { GroupRole, Role } from './entry.ts';
+import type { CeremonyStep, GroupRole, Role } from './entry.ts';
 
 /** A role at a centre; `centre` null is the whole practice. */
 export interface Held {
@@ -16,6 +16,26 @@ export interface Since {
   readonly day: number;
 }
 
+/** Keys that somebody had before they got new ones. */
+export interface EarlierKeys {
+  readonly generation: number;
+  readonly keys: PublicKeys;
+  /** The entry by which they stopped to count. */
+  readonly until: Since;
+  /** The administrators who entered and, where there are two, confirmed what followed. */
+  readonly by: readonly PrincipalId[];
+}
+
+/** One set of sheets into which a person split the secret of their paper key. */
+export interface Ceremony {
+  /** Id of the set, 16 bytes in hexadecimal. */
+  readonly set: string;
+  readonly need: number;
+  readonly of: number;
+  /** What happened to it, oldest first; begins with `made`. */
+  readonly steps: readonly { readonly step: CeremonyStep; readonly since: Since }[];
+}
+
 /** One person of the practice. */
 export interface Person {
   readonly id: PrincipalId;
@@ -25,11 +45,37 @@ export interface Person {
   readonly retired: boolean;
   /** When they retired. */
   readonly left?: Since;
+  /** Oldest first; absent for who still has their first keys. */
+  readonly earlier?: readonly EarlierKeys[];
+  /** Sets of sheets of their paper key, oldest first. */
+  readonly ceremonies?: readonly Ceremony[];
 }
 
-/** The administrator's role of the whole practice, given and not confirmed yet. */
+/** Officers who hold the shares of files' root keys, and how many of them are needed. */
+export interface Council {
+  readonly generation: number;
+  readonly threshold: number;
+  readonly members: readonly PrincipalId[];
+  /** Number of the roster entry with which it began to count, or that proposed it. */
+  readonly seq: number;
+}
+
+/** What counts only when a second administrator has confirmed it. */
+export type Confirmable =
+  /** The administrator's role of the whole practice. */
+  | { readonly kind: 'administrator'; readonly principal: PrincipalId }
+  | { readonly kind: 'council'; readonly council: Council }
+  /** New keys of somebody who lost theirs. */
+  | {
+      readonly kind: 'renew';
+      readonly principal: PrincipalId;
+      readonly generation: number;
+      readonly keys: PublicKeys;
+    };
+
+/** What was given and is not confirmed yet. */
 export interface Unconfirmed {
-  readonly principal: PrincipalId;
+  readonly what: Confirmable;
   /** Who gave it. */
   readonly by: PrincipalId;
 }
@@ -49,6 +95,8 @@ export interface Group {
   readonly everHeld: ReadonlyMap<PrincipalId, number>;
   /** Those of them who are no longer entitled to the newest, and since when. */
   readonly leavers: ReadonlyMap<PrincipalId, Since>;
+  /** Newest generations that keys held which were replaced since: those never come back. */
+  readonly replaced?: readonly { readonly generation: number; readonly since: Since }[];
 }
 
 /** What the practice's signed chain says after its newest entry. */
@@ -62,21 +110,33 @@ export interface Roster {
   readonly ledger: string;
   readonly people: ReadonlyMap<PrincipalId, Person>;
   readonly groups: ReadonlyMap<PrincipalId, Group>;
-  /** Roles that wait for a second administrator, by the entry that gave them. */
+  /** Councils that counted, by generation. */
+  readonly councils: ReadonlyMap<number, Council>;
+  /** What waits for a second administrator, by the entry that gave it. */
   readonly unconfirmed: ReadonlyMap<EntryId, Unconfirmed>;
   /** Hexadecimal of every signing and KEM key that was ever entered. */
   readonly keysSeen: ReadonlySet<string>;
 }
 
+/** Keys that the roster has for a person in a generation, the newest or an earlier one. */
+export function keysOf(person: Person | undefined, generation: number): PublicKeys | undefined {
+  if (person?.generation === generation) return person.keys;
+  return person?.earlier?.find((one) => one.generation === generation)?.keys;
+}
+
+/** The entry by which the keys of this generation stopped to count; undefined while they do. */
+export function endedOf(person: Person | undefined, generation: number): Since | undefined {
+  return person?.earlier?.find((one) => one.generation === generation)?.until;
+}
+
 /**
- * The signing key of a person who may have written in this generation. Retired people stay
- * verifiable: what they signed stays signed. Throws `author-unknown`.
+ * The signing key of a person who may have written in this generation. Retired people and replaced keys
+ * stay verifiable: what they signed stays signed. Throws `author-unknown`.
  */
 export function signingKey(roster: Roster, id: PrincipalId, generation: number): Uint8Array {
-  const person = roster.people.get(id);
-  if (person === undefined || person.generation !== generation)
-    throw new CoreError('author-unknown');
-  return person.keys.sign;
+  const keys = keysOf(roster.people.get(id), generation);
+  if (keys === undefined) throw new CoreError('author-unknown');
+  return keys.sign;
 }
 
 /** Keys to seal to: a person's or a role group's newest. Throws `roster-principal-unknown` or `…-retired`. */
@@ -109,7 +169,35 @@ export function administratorCount(roster: Roster): number {
 
 /** The entry that gave `id` the administrator's role, as long as nobody has confirmed it. */
 export function unconfirmedOf(roster: Roster, id: PrincipalId): EntryId | undefined {
-  return [...roster.unconfirmed].find(([, { principal }]) => principal === id)?.[0];
+  const gives = ({ what }: Unconfirmed) => what.kind === 'administrator' && what.principal === id;
+  return [...roster.unconfirmed].find(([, waits]) => gives(waits))?.[0];
+}
+
+/** The newest council that counts, if the practice has one. */
+export function councilOf(roster: Roster): Council | undefined {
+  return roster.councils.get(roster.councils.size);
+}
+
+/**
+ * Whether every member of a council is still an active officer with the keys that they had when it was
+ * set: else nothing is sealed to it, and shares that are sealed to it may be lost.
+ */
+export function isSound(roster: Roster, { members, seq }: Council): boolean {
+  return members.every((id) => {
+    const person = roster.people.get(id);
+    const holds = person?.roles.some(({ role }) => role === 'break-glass-officer') ?? false;
+    const renewed = person?.earlier?.some(({ until }) => until.seq > seq) ?? false;
+    return holds && person?.retired === false && !renewed;
+  });
+}
+
+/** The council that waits for a second administrator. */
+export function waitingCouncil(
+  roster: Roster,
+): { readonly entry: EntryId; readonly by: PrincipalId; readonly council: Council } | undefined {
+  for (const [entry, { by, what }] of roster.unconfirmed)
+    if (what.kind === 'council') return { entry, by, council: what.council };
+  return undefined;
 }
 
 /** The group of a role at a centre, if the practice has one. */
@@ -117,9 +205,11 @@ export function groupOf(roster: Roster, role: GroupRole, centre: string | null):
   return [...roster.groups.values()].find((g) => g.role === role && g.centre === centre);
 }
 
-/** Whether `id` holds the group's seed and is still entitled to: active and in the role. */
+/** Whether `id` holds the group's seed by their newest keys and is entitled to: active, in the role. */
 export function holdsGroup(roster: Roster, group: Group, id: PrincipalId): boolean {
-  if (!group.holders.some((h) => toHex(h.holder) === id)) return false;
+  const generation = roster.people.get(id)?.generation;
+  if (!group.holders.some((h) => toHex(h.holder) === id && h.generation === generation))
+    return false;
   if (group.role === 'staff') return roster.people.get(id)?.retired === false;
   return holdsRole(roster, id, group.role, group.centre);
 }

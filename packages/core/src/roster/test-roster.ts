@@ -2,7 +2,7 @@ import { type EntryId, idBytes } from '../ids.ts';
 import type { Identity } from '../open/identity.ts';
 import { signRosterEntry } from '../open/roster.ts';
 import { DAY, fixed } from '../test-scene.ts';
-import type { GroupRole, Role, RosterAct, SignedRosterEntry } from './entry.ts';
+import type { CeremonyStep, GroupRole, Role, RosterAct, SignedRosterEntry } from './entry.ts';
 import { extendRoster } from './replay.ts';
 import type { Roster } from './roster.ts';
 
@@ -32,6 +32,40 @@ export const role = (
 /** Lets the role count that the entry with this id gave. */
 export const confirm = (entry: EntryId): RosterAct => ({ kind: 'confirm', entry: idBytes(entry) });
 
+/** Sets the officers among whom keys are split from now on. */
+export const council = (
+  members: readonly Identity[],
+  threshold = 2,
+  generation = 1,
+): RosterAct => ({
+  kind: 'council',
+  generation,
+  threshold,
+  members: members.map(({ id }) => idBytes(id)),
+});
+
+/** New keys of somebody, under the id that they have. */
+export const renew = (who: Identity, keys: Identity, generation = 2): RosterAct => ({
+  kind: 'renew',
+  principal: idBytes(who.id),
+  generation,
+  keys: keys.keys,
+});
+
+/** A step of somebody's own set of sheets: three of five. */
+export const ceremony = (
+  who: Identity,
+  step: CeremonyStep,
+  more: { readonly set?: string; readonly need?: number; readonly of?: number } = {},
+): RosterAct => ({
+  kind: 'ceremony',
+  principal: idBytes(who.id),
+  step,
+  need: more.need ?? 3,
+  of: more.of ?? 5,
+  set: fixed(more.set ?? 'set', 16),
+});
+
 export const retire = (who: Identity): RosterAct => ({
   kind: 'retire',
   principal: idBytes(who.id),
@@ -58,7 +92,7 @@ export const group = (
   keys: keys.keys,
   holders: holders.map((holder) => ({
     holder: idBytes(holder.id),
-    generation: 1,
+    generation: holder.generation,
     grant: fixed(`grant ${holder.id}`, 32),
   })),
   ...(more.previous === true ? { previous: fixed('link', 104) } : {}),

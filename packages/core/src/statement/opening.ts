@@ -23,6 +23,25 @@ export const openingSchema = z.discriminatedUnion('kind', [
     entry: hashSchema,
     author: idSchema,
   }),
+  /** Somebody asks for what takes the agreement of others; who agreed; what was said of it. */
+  z.strictObject({
+    kind: z.literal('request'),
+    ...counted,
+    request: bytesBetween(1, 512),
+    signature: signatureSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('approval'),
+    ...counted,
+    approval: bytesBetween(1, 512),
+    signature: signatureSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('verdict'),
+    ...counted,
+    verdict: bytesBetween(1, 512),
+    signature: signatureSchema,
+  }),
   z.strictObject({
     kind: z.literal('roster'),
     seq: uintSchema,

@@ -8,7 +8,17 @@ import { checkSuite, labels } from '../suite/suite.ts';
 import { type Verify, verify } from '../suite/verify.ts';
 
 /** Why a reader says they read. */
-export const purposes = ['care', 'caseload', 'reception', 'export', 'verify', 'support'] as const;
+export const purposes = [
+  'care',
+  'caseload',
+  'reception',
+  'supervision',
+  'own',
+  'export',
+  'verify',
+  'support',
+  'emergency',
+] as const;
 export type Purpose = (typeof purposes)[number];
 
 /**

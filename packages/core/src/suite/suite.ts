@@ -35,8 +35,21 @@ export const labels = {
   invitationMac: 'vaiti/1 invitation mac',
   invitationDevice: 'vaiti/1 invitation device',
   invitationKeep: 'vaiti/1 invitation keep',
+  sheetSet: 'vaiti/1 sheets set',
+  sheet: 'vaiti/1 sheet\0',
+  sheetRow: 'vaiti/1 sheet row\0',
   join: 'vaiti/1 join\0',
   joinMac: 'vaiti/1 join mac\0',
+  approval: 'vaiti/1 approval\0',
+  share: 'vaiti/1 share\0',
+  shareId: 'vaiti/1 share id\0',
+  shareDigest: 'vaiti/1 share digest\0',
+  splitKey: 'vaiti/1 split key',
+  request: 'vaiti/1 request\0',
+  requestId: 'vaiti/1 request id\0',
+  verdict: 'vaiti/1 verdict\0',
+  reason: 'vaiti/1 reason\0',
+  reasonKey: 'vaiti/1 reason key\0',
 } as const;
 
 /** Throws `suite-unknown` for anything but a suite this code implements, `suite-downgraded` below `minimum`. */
