@@ -1,3 +1,4 @@
+export { birthDateOf, dayNumber, isMinor, lastDayAsMinor, majorityOf } from './age.ts';
 export { type CareErrorCode, CareError, careErrorCodes, type Parsed } from './errors.ts';
 export { parseEmail } from './email.ts';
 export { generateHetu, type Hetu, hetuCheck, parseHetu } from './hetu.ts';
@@ -7,6 +8,13 @@ export { type Attachment, attachmentSchema, attachmentSource } from './record/at
 export { type Coding, type Condition, conditionSchema } from './record/condition.ts';
 export { type Consent, consentSchema } from './record/consent.ts';
 export { type Contact, contactSchema, displayName, type Guardian } from './record/contact.ts';
+export {
+  type Decision,
+  decisionSchema,
+  guardianMaySee,
+  type MinorChoice,
+  minorChoices,
+} from './record/decision.ts';
 export { type Descriptor, descriptorSchema } from './record/descriptor.ts';
 export {
   type Centre,
@@ -28,6 +36,8 @@ export {
   staffSchema,
 } from './record/directory.ts';
 export { type Address, genders, type Language, languages } from './record/fields.ts';
+export { type EmergencyAccess, emergencyAccessSchema } from './record/emergency.ts';
+export { type MemberRecord, memberRecordSchema } from './record/member.ts';
 export {
   type Draft,
   draftSchema,
@@ -45,5 +55,26 @@ export {
   parseRecord,
 } from './record/record.ts';
 export { restoreSource, type Source, sourceOf, sourceSchema } from './record/source.ts';
+export {
+  type Audience,
+  audienceCompartments,
+  audiences,
+  type Cover,
+  coverSchema,
+  type Summary,
+  SUMMARY_LENGTH,
+  summarySchema,
+} from './record/summary.ts';
 export { type Visit, visitModes, visitSchema, visitStatuses } from './record/visit.ts';
+export {
+  type Retention,
+  type RetentionFacts,
+  retentionOf,
+  type RetentionReason,
+  retentionReasons,
+  type RetentionStanding,
+  standingOn,
+} from './retention/retention.ts';
+export { type RetentionRule, retentionRules } from './retention/rules.ts';
 export { createRng, type Rng } from './rng.ts';
+export { loanDays } from './supervision.ts';

@@ -26,6 +26,8 @@ export const apiErrors = {
   'invitation-cancelled': { status: 410, retry: false },
   'invitation-answered': { status: 409, retry: false },
   'join-refused': { status: 422, retry: false },
+  'request-over': { status: 410, retry: false },
+  'request-answered': { status: 409, retry: false },
   'sign-in-failed': { status: 401, retry: false },
   'not-found': { status: 404, retry: false },
   'too-many-requests': { status: 429, retry: true },

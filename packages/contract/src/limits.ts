@@ -18,8 +18,14 @@ export const limits = {
   clockSkew: 5 * 60 * 1000,
   /** Invitations open at once. */
   invitations: 200,
+  /** Invitations of patients and guardians by one member of staff open at once. */
+  memberInvitations: 50,
   /** An invitation must be answered, and after its answer the account made, within this time. */
   invitationLife: 72 * 60 * 60 * 1000,
+  /** Requests of one person, an emergency or the end of a file, that may be open at once. */
+  openRequests: 20,
+  /** Requests in one reply, the newest. */
+  requests: 500,
   /** A session ends this long after sign-in, whatever happens. */
   sessionAbsolute: 12 * 60 * 60 * 1000,
   /** A session ends this long after its last request. */

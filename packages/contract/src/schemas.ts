@@ -6,9 +6,15 @@ import {
   hashSchema,
   idSchema,
   joinSchema,
+  MAX_OFFICERS,
   sealedEntrySchema,
+  sealedReasonSchema,
+  shareSchema,
+  signedApprovalSchema,
   signedReadSchema,
+  signedRequestSchema,
   signedRosterEntrySchema,
+  signedVerdictSchema,
   signedWaysSchema,
   uintSchema,
   wayKinds,
@@ -122,9 +128,14 @@ export const sessionsReply = z.strictObject({ sessions: z.array(sessionLine).max
 export const endSessionRequest = z.strictObject({ session: idSchema.nullable() });
 export const endSessionReply = z.strictObject({ ended: uintSchema });
 
+/** To the practice, by an administrator; or to one file as its patient or a guardian, by its team. */
+export const invitationKinds = ['staff', 'member'] as const;
+export type InvitationKind = (typeof invitationKinds)[number];
+
 /** An invitation's id and the SHA-256 of its bearer token come from its code, which stays secret. */
 export const inviteRequest = z.strictObject({
   id: idSchema,
+  kind: z.enum(invitationKinds),
   token: hashSchema,
   /** What it says, sealed to whoever has the code. */
   sealed: bytesBetween(1, 8192),
@@ -136,6 +147,7 @@ export const invitationsReply = z.strictObject({
     .array(
       z.strictObject({
         id: idSchema,
+        kind: z.enum(invitationKinds),
         inviter: idSchema,
         expires: uintSchema,
         /** Null for everybody but the one who invites. */
@@ -145,7 +157,7 @@ export const invitationsReply = z.strictObject({
         join: joinSchema.nullable(),
       }),
     )
-    .max(limits.invitations),
+    .max(limits.invitations + limits.memberInvitations),
 });
 export const invitationId = z.strictObject({ id: idSchema });
 export const invitationQuery = z.strictObject({ from: uintSchema });
@@ -154,6 +166,8 @@ export const invitationReply = z.strictObject({
   expires: uintSchema,
   /** Whose keys are in the answer that came. */
   answered: idSchema.nullable(),
+  /** Whether a file has let them in, as the server says: their client checks it when it reads. */
+  admitted: z.boolean(),
   entries: z.array(signedRosterEntrySchema).max(10_000),
 });
 export const joinRequest = z.strictObject({ join: joinSchema });
@@ -171,10 +185,29 @@ export const filesReply = z.strictObject({
   more: z.boolean(),
 });
 
+export const lentQuery = z.strictObject({ after: idSchema.nullable() });
+/** Files of which the caller may read single entries, each until the end of a day. */
+export const lentReply = z.strictObject({
+  files: z
+    .array(
+      z.strictObject({
+        file: idSchema,
+        as: idSchema,
+        entries: z
+          .array(z.strictObject({ entry: uintSchema, until: daySchema }))
+          .max(limits.grants),
+      }),
+    )
+    .max(limits.files),
+  more: z.boolean(),
+});
+
 export const append = z.strictObject({
   entry: sealedEntrySchema,
   /** One for each line of the entry's `access`, in its order. */
   grants: z.array(grantSchema).max(limits.grants),
+  /** One for each line of the entry's `split`, in its order. */
+  shares: z.array(shareSchema).max(MAX_OFFICERS),
   /** For `rotate`: every earlier body's key, wrapped again under the new epoch. */
   wraps: z.array(z.strictObject({ seq: uintSchema, wrap: bytesOf(WRAP_LENGTH) })).max(100_000),
 });
@@ -208,8 +241,8 @@ export const fileReply = z.strictObject({
   head,
   epoch: uintSchema,
   entries: z.array(sealedEntrySchema).max(limits.entries),
-  /** Grants of the current epoch to the principal named by `as`. */
-  grants: z.array(grantSchema).max(16),
+  /** Grants of the current epoch to the principal named by `as`; one for each entry on loan. */
+  grants: z.array(grantSchema).max(limits.grants),
   leaf: receipt,
   more: z.boolean(),
 });
@@ -228,6 +261,84 @@ export const standingReply = z.strictObject({
   files: z.array(z.strictObject({ file: idSchema, as: idSchema })).max(limits.files),
   /** For administrators: files that wait, and those of them that nobody can open any more. */
   practice: z.strictObject({ pending: uintSchema, stranded: uintSchema }).nullable(),
+  /** Files whose key is not split among the newest council: the caller's own, the first of them. */
+  unsplit: z.strictObject({
+    files: z.array(z.strictObject({ file: idSchema, as: idSchema })).max(limits.files),
+    /** For administrators: how many there are in all. */
+    practice: uintSchema.nullable(),
+  }),
+});
+
+export const leafReply = z.strictObject({ leaf: receipt });
+export const requestRequest = z.strictObject({
+  request: signedRequestSchema,
+  /** Sealed to those who decide and review; the request names its hash. */
+  reason: sealedReasonSchema,
+});
+export const requestReply = z.strictObject({ id: idSchema, leaf: receipt });
+export const approveRequest = z.strictObject({
+  approval: signedApprovalSchema,
+  /** For an emergency: the officer's share, sealed again to the requester. */
+  share: shareSchema.nullable(),
+});
+export const verdictRequest = z.strictObject({ verdict: signedVerdictSchema });
+
+/** The entry that split the file's root key, without its body: whoever decides checks it by signature. */
+const splitEntry = z.strictObject({
+  header: bytesBetween(1, 65_536),
+  bodyHash: hashSchema,
+  signature: bytesOf(64),
+});
+export const requestLine = z.strictObject({
+  id: idSchema,
+  request: signedRequestSchema,
+  /** For those who decide or review, and the requester: with their own key alone. */
+  reason: sealedReasonSchema.nullable(),
+  approvals: z
+    .array(
+      z.strictObject({
+        approval: signedApprovalSchema,
+        /** For the requester alone. */
+        share: shareSchema.nullable(),
+      }),
+    )
+    .max(256),
+  verdicts: z.array(signedVerdictSchema).max(256),
+  /** When the entry that rests on the approvals was stored, milliseconds; null until then. */
+  done: uintSchema.nullable(),
+  /** While it is open, for officers and the requester: how the root key is split. */
+  split: splitEntry.nullable(),
+  /** While it is open, for an officer: their own sealed share. */
+  share: shareSchema.nullable(),
+  /**
+   * While it is open, where the next entry goes: for the requester, who may be no reader yet, and for
+   * those who decide about the end of a file.
+   */
+  next: z.strictObject({ head, epoch: uintSchema, day: daySchema }).nullable(),
+});
+export type RequestLine = z.infer<typeof requestLine>;
+export const requestsReply = z.strictObject({
+  requests: z.array(requestLine).max(limits.requests),
+});
+
+export const tombstonesQuery = z.strictObject({ after: idSchema.nullable() });
+/** The end of a file. Days since 1970; no backup may exist after `backups` that still holds its keys. */
+export const tombstoneLine = z.strictObject({
+  file: idSchema,
+  head,
+  day: daySchema,
+  backups: daySchema,
+});
+export const tombstonesReply = z.strictObject({
+  tombstones: z.array(tombstoneLine).max(limits.files),
+  more: z.boolean(),
+});
+/** What is left of a file that has ended: its chain from `from` on, without bodies and wraps. */
+export const tombstoneQuery = z.strictObject({ file: idSchema, from: uintSchema });
+export const tombstoneReply = z.strictObject({
+  tombstone: tombstoneLine,
+  entries: z.array(sealedEntrySchema).max(limits.entries),
+  more: z.boolean(),
 });
 
 export const openingsRequest = z.strictObject({ file: idSchema, from: uintSchema });
@@ -235,6 +346,9 @@ export const openingsReply = z.strictObject({
   leaves: z.array(receipt).max(1000),
   more: z.boolean(),
 });
+
+/** Leaves of the whole ledger from this index on; the reply is that of `openings`. */
+export const leavesRequest = z.strictObject({ from: uintSchema });
 
 export const healthReply = z.strictObject({
   status: z.enum(['ok', 'degraded']),

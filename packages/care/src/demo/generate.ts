@@ -3,7 +3,13 @@ import type { Language } from '../record/fields.ts';
 import { createRng, type Rng } from '../rng.ts';
 import { createPerson } from './people.ts';
 import { createTreatment, type DemoPatient, plannedVisit } from './patient.ts';
-import { createCentres, createStaff, type DemoStaff, PRACTICE_NAME } from './practice.ts';
+import {
+  createCentres,
+  createStaff,
+  type DemoStaff,
+  PRACTICE_NAME,
+  SUPERVISED,
+} from './practice.ts';
 
 /** A whole invented practice. */
 export interface DemoPractice {
@@ -26,8 +32,6 @@ const SPEAKS: Readonly<Record<string, readonly Language[]>> = {
   grace: ['en', 'en', 'fi'],
   onni: ['fi'],
 };
-/** The trainee's supervisor reads along. */
-const SUPERVISOR = 'tapio';
 
 function placeOf(centre: Centre) {
   const { city, postalCode } = centre.address ?? {};
@@ -40,7 +44,8 @@ function treating(staff: readonly DemoStaff[]) {
 }
 
 function therapistsOf(rng: Rng, lead: DemoStaff, others: readonly DemoStaff[]): string[] {
-  if (lead.nickname === 'onni') return [lead.nickname, SUPERVISOR];
+  // A trainee's notes go to the supervisor one by one.
+  if (lead.nickname in SUPERVISED) return [lead.nickname];
   const pair = others.filter((one) => one.nickname !== lead.nickname && one.nickname !== 'onni');
   return rng.chance(12) ? [lead.nickname, rng.pick(pair).nickname] : [lead.nickname];
 }

@@ -6,4 +6,5 @@ export {
   generateDemoPractice,
 } from './generate.ts';
 export type { DemoPatient, DemoVisit } from './patient.ts';
-export type { DemoStaff } from './practice.ts';
+export { type DemoStaff, SUPERVISED } from './practice.ts';
+export { demoTold } from './told.ts';

@@ -80,6 +80,7 @@ export function createPerson(rng: Rng, options: PersonOptions): Contact {
     given,
     family,
     birthDate,
+    deceased: null,
     hetu,
     gender,
     language,

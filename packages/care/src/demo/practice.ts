@@ -12,6 +12,9 @@ export interface DemoStaff {
   readonly email: string;
 }
 
+/** Who looks at whose notes, by sign-in name. */
+export const SUPERVISED: Readonly<Record<string, string>> = { onni: 'tapio' };
+
 export const PRACTICE_NAME = 'Psykoterapiakeskus Lumme';
 
 const CENTRES = [
@@ -78,10 +81,34 @@ const STAFF: readonly (readonly [
     ],
   ],
   ['solveig', 'Solveig Sjöblom', 'Mottagningssekreterare', [['reception', 2]]],
-  ['heikki', 'Heikki Lähteenmäki', 'Vastaava psykoterapeutti', [['centre-lead', 1]]],
-  ['asa', 'Åsa Lindström', 'Ansvarig psykoterapeut', [['centre-lead', 2]]],
+  [
+    'heikki',
+    'Heikki Lähteenmäki',
+    'Vastaava psykoterapeutti',
+    [
+      ['centre-lead', 1],
+      ['break-glass-officer', null],
+    ],
+  ],
+  [
+    'asa',
+    'Åsa Lindström',
+    'Ansvarig psykoterapeut',
+    [
+      ['centre-lead', 2],
+      ['break-glass-officer', null],
+    ],
+  ],
   ['ilmari', 'Ilmari Koskela', 'Tietosuojavastaava', [['privacy-officer', null]]],
-  ['riikka', 'Riikka Mäkinen', 'Pääkäyttäjä', [['administrator', null]]],
+  [
+    'riikka',
+    'Riikka Mäkinen',
+    'Pääkäyttäjä',
+    [
+      ['administrator', null],
+      ['break-glass-officer', null],
+    ],
+  ],
 ];
 
 /** The twelve members of staff; every role is held by someone. */

@@ -5,7 +5,7 @@ import type { Note } from '../record/note.ts';
 import type { CareRecord } from '../record/record.ts';
 import { type FiledRecord } from './filed.ts';
 import { exportDirectory, exportPatient } from './map-out.ts';
-import { type FhirResource, parseResource } from './parse.ts';
+import { type FhirResource, type JsonObject, parseResource } from './parse.ts';
 import { ImportPlan } from './plan.ts';
 import { createValidators } from './test-validators.ts';
 
@@ -144,6 +144,35 @@ test('a correction of an imported contact keeps id and unknown members', () => {
   ]);
 });
 
+test('a date of death comes in, goes out, and a correction of it replaces what was imported', () => {
+  const dead = {
+    ...importedPatient,
+    deceasedBoolean: undefined,
+    deceasedDateTime: '2020-03-05T10:00:00Z',
+  };
+  const { record } = plan.map(read(dead));
+  assert.ok(record.type === 'contact');
+  assert.equal(record.deceased, '2020-03-05');
+  const patientOf = (change: Partial<typeof record>, from = record): JsonObject | undefined => {
+    const corrected: CareRecord = { ...from, ...change, source: null };
+    return exported([filed(id(1), 1, from), filed(id(1), 2, corrected)])[0]?.value;
+  };
+  assert.equal(patientOf({})?.['deceasedDateTime'], '2020-03-05T10:00:00Z');
+  assert.equal(patientOf({ deceased: '2020-03-06' })?.['deceasedDateTime'], '2020-03-06');
+  assert.equal(patientOf({ deceased: null })?.['deceasedDateTime'], undefined);
+  const alive = plan.map(read(importedPatient)).record;
+  assert.ok(alive.type === 'contact' && alive.deceased === null);
+  const died = patientOf({ deceased: '2021-01-01' }, alive);
+  assert.deepEqual(
+    [died?.['deceasedDateTime'], died?.['deceasedBoolean']],
+    ['2021-01-01', undefined],
+  );
+  const unsaid = { ...importedPatient, deceasedBoolean: undefined, deceasedDateTime: '2019' };
+  const year = plan.map(read(unsaid)).record;
+  assert.ok(year.type === 'contact' && year.deceased === null);
+  assert.equal(patientOf({ family: 'X' }, year)?.['deceasedDateTime'], '2019');
+});
+
 test('own visits, conditions, attachments and bare records are valid FHIR', () => {
   const bare: readonly CareRecord[] = [
     {
@@ -182,6 +211,7 @@ test('own visits, conditions, attachments and bare records are valid FHIR', () =
       given: [],
       family: '',
       birthDate: null,
+      deceased: null,
       hetu: null,
       gender: 'unknown',
       language: 'fi',
@@ -244,6 +274,7 @@ test('the directory writes centres, staff and what was imported', () => {
       name: 'Aino',
       title: '',
       roles: [{ role: 'administrator', centre: null }],
+      supervisor: null,
     }),
     filed(id(4), 1, plan.map(read(practitioner)).record),
   ];
@@ -252,5 +283,51 @@ test('the directory writes centres, staff and what was imported', () => {
   assert.deepEqual(
     out.map(({ resourceType }) => resourceType),
     ['Organization', 'Location', 'Practitioner', 'PractitionerRole', 'Practitioner'],
+  );
+});
+
+test('a minor’s decision and what was told of a visit are valid FHIR and name the visit', () => {
+  const visit: CareRecord = {
+    type: 'visit',
+    start: '2026-11-24T10:00:00+02:00',
+    end: null,
+    mode: 'centre',
+    centre: null,
+    therapist: null,
+    therapistName: null,
+    minorDecides: null,
+    status: 'finished',
+    title: '',
+    source: null,
+  };
+  const told = { type: 'summary' as const, title: '', text: 'Kävimme läpi unta.' };
+  const by = { authorName: 'Helmi Saarinen', writtenOn: '2026-11-24T11:00:00Z' };
+  const choice = { type: 'decision' as const, text: 'Kertoi itse.' };
+  const records: readonly CareRecord[] = [
+    visit,
+    { ...choice, visit: id(20), choice: 'minor-keeps' },
+    { ...own, visit: null },
+    { ...choice, visit: id(22), choice: 'guardian', text: '' },
+    { ...told, ...by, audience: 'guardian', visit: id(22) },
+    { ...told, ...by, audience: 'patient', visit: null, title: 'Uni' },
+    { ...told, ...by, audience: 'patient', visit: id(20) },
+  ];
+  const out = exported(records.map((record, at) => filed(id(at + 20), 1, record)));
+  const of = (type: string) => out.filter((one) => one.resourceType === type).map((o) => o.value);
+  const data = (reference: string) => [{ meaning: 'instance', reference: { reference } }];
+  assert.deepEqual(
+    of('Consent').map(({ provision }) => provision),
+    [
+      { type: 'deny', data: data(`Encounter/${id(20)}`) },
+      { type: 'permit', data: data(`DocumentReference/${id(22)}-v1`) },
+    ],
+  );
+  assert.deepEqual(
+    of('Communication').map(({ encounter, about }) => encounter ?? about),
+    [
+      [{ reference: `DocumentReference/${id(22)}-v1` }],
+      undefined,
+      { reference: `Encounter/${id(20)}` },
+    ],
   );
 });

@@ -1,6 +1,8 @@
 import { type FiledRecord, type PatientContext, type Versions, versionsOf } from './filed.ts';
 import { ownCentre, ownStaff } from './own-directory.ts';
+import { ownEmergency } from './own-emergency.ts';
 import { ownNote } from './own-note.ts';
+import { type About, ownDecision, ownSummary } from './own-sharing.ts';
 import { ownCondition, ownContact, ownDocument, ownGuardians, ownVisit } from './own-patient.ts';
 import type { JsonObject } from './parse.ts';
 import { type ExportedResource, objectOf, referenceTo, sourceText, verbatim } from './verbatim.ts';
@@ -50,6 +52,15 @@ function previousNote({ recordId, version }: FiledRecord, versions: Versions): s
     : referenceTo(resource);
 }
 
+/** The visit that a decision or a summary is about, or the note that tells of it. */
+function aboutOf(visit: string | null, versions: Versions): About | undefined {
+  if (visit === null) return undefined;
+  const type = versions.get(visit)?.at(-1)?.record.type;
+  if (type !== 'visit' && type !== 'note') return undefined;
+  const own = type === 'visit' ? `Encounter/${visit}` : `DocumentReference/${visit}-v1`;
+  return { isVisit: type === 'visit', reference: importedReference(visit, versions) ?? own };
+}
+
 function ownResources(
   filed: FiledRecord,
   versions: Versions,
@@ -67,6 +78,12 @@ function ownResources(
       return [ownCondition(record, recordId, context, importedBefore(filed, versions))];
     case 'attachment':
       return [ownDocument(record, recordId, context)];
+    case 'decision':
+      return [ownDecision(record, { recordId, context, about: aboutOf(record.visit, versions) })];
+    case 'emergency':
+      return [ownEmergency(record, recordId, context)];
+    case 'summary':
+      return [ownSummary(record, { recordId, context, about: aboutOf(record.visit, versions) })];
     case 'note':
       return ownNote(record, {
         filed,

@@ -88,6 +88,7 @@ export function mapPatient(
     given: givenNames(name),
     family: firstText(name?.family, givenNames(name).length === 0 ? name?.text : undefined),
     birthDate: wholeDate(patient.birthDate),
+    deceased: wholeDate(patient.deceasedDateTime?.slice(0, 10)),
     hetu: hetuOf(patient),
     gender: genders.find((gender) => gender === patient.gender) ?? 'unknown',
     language: languageOf(patient),

@@ -17,6 +17,20 @@ function identifiersOut(contact: Contact, before: JsonObject | null): unknown[] 
   return [...others, ...hetu];
 }
 
+/**
+ * What is known of a death. A whole date is ours to change; a year alone, or that somebody died at an
+ * unknown time, stays as it was imported until the practice writes a date.
+ */
+function deathOut({ deceased }: Contact, before: JsonObject | null): JsonObject {
+  const earlier = before?.['deceasedDateTime'];
+  const known = typeof earlier === 'string' ? earlier : '';
+  if (deceased !== null) {
+    const same = known.startsWith(deceased) ? known : deceased;
+    return { deceasedDateTime: same, deceasedBoolean: undefined };
+  }
+  return { deceasedDateTime: known.length < 10 ? earlier : undefined };
+}
+
 /** Contact → Patient. */
 export function ownContact(
   contact: Contact,
@@ -37,6 +51,7 @@ export function ownContact(
     telecom: telecomOut(contact.phones, contact.emails),
     gender: contact.gender,
     birthDate: contact.birthDate ?? before?.['birthDate'],
+    ...deathOut(contact, before),
     address: address === undefined ? [] : [address],
     communication: [
       {

@@ -74,6 +74,7 @@ test('a Patient becomes a contact record of a file of its own', () => {
     given: ['Väinö', 'Eero'],
     family: 'Mäkinen',
     birthDate: '1994-05-01',
+    deceased: null,
     hetu: '010594Y9032',
     gender: 'male',
     language: 'sv',

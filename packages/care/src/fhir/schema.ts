@@ -75,6 +75,7 @@ export const patientResource = z.looseObject({
   ...person,
   gender: maybe(text),
   birthDate: maybe(z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)),
+  deceasedDateTime: maybe(text),
   address: maybe(z.array(address)),
   communication: maybe(
     z.array(z.looseObject({ language: concept, preferred: maybe(z.boolean()) })),

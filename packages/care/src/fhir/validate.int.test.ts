@@ -78,7 +78,14 @@ test('the demo practice exports as FHIR that both validators accept', () => {
 
 test('centres and staff export as FHIR that both validators accept', () => {
   const staff = practice.staff.map(({ nickname, name, title, roles }) =>
-    filed({ type: 'staff', userId: userIds.get(nickname) ?? '', name, title, roles: [...roles] }),
+    filed({
+      type: 'staff',
+      userId: userIds.get(nickname) ?? '',
+      name,
+      title,
+      roles: [...roles],
+      supervisor: null,
+    }),
   );
   const centres = practice.centres.map((centre) => filed(centre));
   const counts = new Map<string, number>();

@@ -10,6 +10,13 @@ export const systems = {
   /** Our own extensions of an Encounter. */
   minorDecides: 'urn:vaiti:fhir:minor-decides',
   visitMode: 'urn:vaiti:fhir:visit-mode',
+  dicom: 'http://dicom.nema.org/resources/ontology/DCM',
+  actReason: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
+  consentScope: 'http://terminology.hl7.org/CodeSystem/consentscope',
+  /** Our own extension of a Consent: what was recorded of a minor's visit. */
+  minorChoice: 'urn:vaiti:fhir:minor-choice',
+  /** Our own extension of a Communication: whether it is for the patient or the guardian. */
+  audience: 'urn:vaiti:fhir:audience',
   /** Our own extension of a DocumentReference: why a note was amended. */
   amends: 'urn:vaiti:fhir:amends',
   /** Role of a member of staff. */

@@ -32,6 +32,8 @@ export const contactSchema = z.strictObject({
   given: z.array(lineSchema).max(careLimits.givenNames),
   family: lineSchema,
   birthDate: dateSchema.nullable(),
+  /** Date of death; records of before it was kept have none. */
+  deceased: dateSchema.nullable().default(null),
   hetu: z.string().max(11).nullable(),
   gender: z.enum(genders),
   language: z.enum(languages),

@@ -17,6 +17,8 @@ export const staffRoles = [
   'reception',
   'centre-lead',
   'privacy-officer',
+  'break-glass-officer',
+  'auditor',
   'administrator',
 ] as const;
 export type StaffRole = (typeof staffRoles)[number];
@@ -53,6 +55,8 @@ export const staffSchema = z.strictObject({
   name: filledLineSchema,
   title: lineSchema,
   roles: z.array(heldRoleSchema).max(careLimits.few * 8),
+  /** Who looks at the notes of a trainee; records of before that was kept name nobody. */
+  supervisor: hexIdSchema.nullable().default(null),
 });
 export type Staff = z.infer<typeof staffSchema>;
 

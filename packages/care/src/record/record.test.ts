@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { careLimits } from '../limits.ts';
 import { draftSchema, type Note, noteBytes } from './note.ts';
+import { type MinorChoice, guardianMaySee, minorChoices } from './decision.ts';
 import { compartmentOf, parseRecord } from './record.ts';
 import { visitSchema } from './visit.ts';
 
@@ -96,4 +97,13 @@ test('the bytes of a note are its UTF-8 unless other bytes were imported', () =>
   assert.deepEqual(noteBytes(note), new TextEncoder().encode(note.text));
   const latin = new Uint8Array([0xe4]);
   assert.equal(noteBytes({ ...note, sourceText: latin }), latin);
+});
+
+test('only a decision that says so lets a guardian see', () => {
+  const seen = minorChoices.filter((choice: MinorChoice) => guardianMaySee({ choice }));
+  assert.deepEqual(seen, ['minor-shares', 'guardian']);
+  assert.equal(guardianMaySee(undefined), false);
+  const decision = { type: 'decision', visit: note.visit, choice: 'minor-keeps', text: '' };
+  assert.deepEqual(parseRecord(decision), decision);
+  assert.throws(() => parseRecord({ ...decision, choice: 'unknown' }), /record-invalid: choice/);
 });

@@ -4,6 +4,7 @@ import { attachmentSchema } from './attachment.ts';
 import { conditionSchema } from './condition.ts';
 import { consentSchema } from './consent.ts';
 import { contactSchema } from './contact.ts';
+import { decisionSchema } from './decision.ts';
 import { descriptorSchema } from './descriptor.ts';
 import {
   centreSchema,
@@ -14,7 +15,10 @@ import {
   practitionerSchema,
   staffSchema,
 } from './directory.ts';
+import { emergencyAccessSchema } from './emergency.ts';
+import { memberRecordSchema } from './member.ts';
 import { noteSchema } from './note.ts';
+import { coverSchema, summarySchema } from './summary.ts';
 import { visitSchema } from './visit.ts';
 
 /** Everything that an entry of a patient file or of the directory may hold (drafts are not filed). */
@@ -26,6 +30,11 @@ export const careRecordSchema = z.discriminatedUnion('type', [
   conditionSchema,
   attachmentSchema,
   consentSchema,
+  decisionSchema,
+  memberRecordSchema,
+  summarySchema,
+  coverSchema,
+  emergencyAccessSchema,
   practiceSchema,
   centreSchema,
   staffSchema,
@@ -41,8 +50,9 @@ export type CareRecordType = CareRecord['type'];
 export type CareCompartment = 'clinical' | 'contact' | 'directory';
 
 /**
- * The compartment in which a record of this kind is kept. Descriptors and attachments follow their
- * file: `directory` there, `clinical` in a patient file.
+ * The compartment in which an imported record of this kind is kept. Descriptors and attachments follow
+ * their file: `directory` there, `clinical` in a patient file. (Summaries go to the compartment of
+ * their audience: `audienceCompartments`.)
  */
 export function compartmentOf(
   type: CareRecordType,
