@@ -89,9 +89,15 @@ async function run(
   const metrics = new Metrics();
   const events = {
     committed: (items: number, milliseconds: number) => metrics.committed(items, milliseconds),
+    forgotten: () => {
+      Promise.all([store.scrub(), sessions.reload()]).catch((error: unknown) =>
+        logFault(logger, 'scrub', error),
+      );
+    },
   };
-  const sequencer = await Sequencer.load({ store, log, clock, events });
   const sessions = await Sessions.load(store, clock);
+  const { backupDays } = config;
+  const sequencer = await Sequencer.load({ store, log, clock, events, backupDays });
   const invitations = await Invitations.load(store, clock);
   const limits = new SignInLimits(clock);
   const accounts = new Accounts({ store, sessions, setup: keys.opaqueSetup, limits, clock });

@@ -5,9 +5,10 @@ import { ApiError } from '../http/api-error.ts';
 import { StoreError } from '../store/errors.ts';
 import type { AccountRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { allowed } from '../policy/gate.ts';
 import { Attempts } from './attempts.ts';
 import type { SignInLimits } from './limiter.ts';
+import { activeKey } from './member.ts';
+import { stillThere } from './still-there.ts';
 import type { Sessions } from './sessions.ts';
 import { withWays } from './with-ways.ts';
 
@@ -68,10 +69,10 @@ export class Accounts {
   }
 
   /**
-   * Second half: stores the record. Throws `account-exists`, also for a person who signs their own list
-   * of ways, or `bad-request`.
+   * Second half: stores the record, and that the invitation with the id `used` is used up by it. Throws
+   * `account-exists`, also for a person who signs their own list of ways, or `bad-request`.
    */
-  async finishRegistration(request: RequestOf<'accountFinish'>): Promise<void> {
+  async finishRegistration(request: RequestOf<'accountFinish'>, used?: string): Promise<void> {
     const { account, record, sealedSeed } = request;
     this.checkRecord(account, record);
     const principal = idOf<PrincipalId>(request.principal);
@@ -86,7 +87,7 @@ export class Accounts {
       used: 0,
     };
     try {
-      await this.#store.addAccount(row);
+      await this.#store.addAccount(row, used);
     } catch (error) {
       if (error instanceof StoreError && error.code === 'store-duplicate')
         throw new ApiError('account-exists');
@@ -153,10 +154,12 @@ export class Accounts {
           );
     if (row === undefined || row.record !== attempt.row?.record || roster === undefined)
       throw new ApiError('sign-in-failed');
-    if (!allowed(roster, { action: 'use-session', caller: row.principal }))
+    const at = { principal: row.principal, now: this.#clock() };
+    if ((await activeKey(this.#store, roster, at)) === undefined)
       throw new ApiError('sign-in-failed');
     this.#limits.forgive(attempt.account, attempt.address);
     const { token, expires } = await this.#sessions.begin(row.principal, row.account);
+    await stillThere(this.#store, this.#sessions, { account: row.account, token });
     await this.#store.touchAccount(row.account, this.#clock());
     return {
       token,

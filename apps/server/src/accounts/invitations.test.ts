@@ -21,8 +21,8 @@ const withCode = (code: string) => (error: unknown) =>
 /** Half of a registration, which is enough to see whether a token may make an account. */
 const start = { account: 'ab'.repeat(16), request: 'AAAA' };
 
-test('staff who do not administer cannot invite, list or cancel', async () => {
-  const { token } = await practice.enrol('centre-lead');
+test('staff who neither administer nor open files cannot invite, list or cancel', async () => {
+  const { token } = await practice.enrol('privacy-officer');
   const { request } = await openInvitation(server, practice);
   const refused = withCode('not-found');
   await assert.rejects(server.call('invite', request, token), refused);

@@ -1,4 +1,4 @@
-import { limits, type ReplyOf, type RequestOf } from '@vaiti/contract';
+import { type InvitationKind, limits, type ReplyOf, type RequestOf } from '@vaiti/contract';
 import {
   decodeAs,
   decodeJoinAnswer,
@@ -24,6 +24,12 @@ import { tokenHash } from './token.ts';
 /** Tokens of no invitation that one address may show in a quarter of an hour. */
 export const invitationTries = 30;
 const WINDOW = 15 * 60 * 1000;
+
+/** Somebody who invites, and to what they may. */
+export interface Inviter {
+  readonly principal: PrincipalId;
+  readonly kinds: readonly InvitationKind[];
+}
 
 /** How long it can still be said what became of an invitation that is over, milliseconds. */
 const REMEMBERED = 7 * 24 * 60 * 60 * 1000;
@@ -86,10 +92,18 @@ export class Invitations {
   /** Takes a new one. Throws `too-many-requests` past the number that may be open at once. */
   async add(request: RequestOf<'invite'>, inviter: PrincipalId): Promise<void> {
     const now = this.#clock();
-    const open = [...this.#rows.values()].filter((row) => isOpen(row, now));
-    if (open.length >= limits.invitations) throw new ApiError('too-many-requests');
+    const open = [...this.#rows.values()].filter(
+      (row) => isOpen(row, now) && row.kind === request.kind,
+    );
+    const own = open.filter((row) => row.inviter === inviter);
+    const full =
+      request.kind === 'member'
+        ? own.length >= limits.memberInvitations
+        : open.length >= limits.invitations;
+    if (full) throw new ApiError('too-many-requests');
     const row: InvitationRow = {
       id: toHex(request.id),
+      kind: request.kind,
       token: toHex(request.token),
       inviter,
       expires: now + limits.invitationLife,
@@ -109,24 +123,29 @@ export class Invitations {
     this.#keep(row);
   }
 
-  /** Those that are not over; what is sealed goes to the one who invited alone. */
-  list(caller: PrincipalId): ReplyOf<'invitations'>['invitations'] {
+  /**
+   * Those that are not over and that the caller may see; what is sealed goes to the one who invited
+   * alone.
+   */
+  list(by: Inviter): ReplyOf<'invitations'>['invitations'] {
     const now = this.#clock();
     return [...this.#rows.values()]
-      .filter((row) => isOpen(row, now))
+      .filter((row) => isOpen(row, now) && maySee(by, row))
       .map((row) => ({
         id: fromHex(row.id),
+        kind: row.kind,
         inviter: idBytes(row.inviter),
         expires: row.expires,
-        own: row.inviter === caller ? { sealed: row.sealed, kept: row.kept } : null,
+        own: row.inviter === by.principal ? { sealed: row.sealed, kept: row.kept } : null,
         join: row.answer === null ? null : decodeAs(joinSchema, row.answer),
       }));
   }
 
   /** Ends one before it is used. Throws `not-found`. */
-  async cancel(id: Uint8Array): Promise<void> {
+  async cancel(id: Uint8Array, by: Inviter): Promise<void> {
     const row = this.#rows.get(toHex(id));
-    if (row === undefined || !isOpen(row, this.#clock())) throw new ApiError('not-found');
+    if (row === undefined || !isOpen(row, this.#clock()) || !maySee(by, row))
+      throw new ApiError('not-found');
     await this.#change(row, { ...row, state: 'cancelled' });
   }
 
@@ -149,17 +168,19 @@ export class Invitations {
     await this.#change(row, { ...row, state: 'answered', principal, answer: bytes, expires });
   }
 
-  /** Does `work` (making the account) once: the invitation is over when it resolves. */
-  async use(row: InvitationRow, work: () => Promise<void>): Promise<void> {
+  /**
+   * Does `work` once: it makes the account and stores, in the same transaction, that the invitation
+   * with the id it is given is used. So no crash leaves a token that makes a second account.
+   */
+  async use(row: InvitationRow, work: (id: string) => Promise<void>): Promise<void> {
     const current = this.#alive(this.#rows.get(row.id) ?? row);
     this.#rows.set(row.id, { ...current, state: 'used' });
     try {
-      await work();
+      await work(row.id);
     } catch (error) {
       this.#rows.set(row.id, current);
       throw error;
     }
-    await this.#store.changeInvitation({ ...current, state: 'used' });
   }
 
   /** Changes what is in memory first, so that of two at once only one goes on. */
@@ -185,6 +206,11 @@ export class Invitations {
       this.#byToken.delete(token);
     }
   }
+}
+
+/** Invitations to the practice are everybody's who makes such; those to a file the inviter's own. */
+function maySee({ kinds, principal }: Inviter, row: InvitationRow): boolean {
+  return row.kind === 'member' ? row.inviter === principal : kinds.includes(row.kind);
 }
 
 function isOpen(row: InvitationRow, now: number): boolean {

@@ -82,3 +82,13 @@ test('so many failures in a window, then a wait; success takes its own attempt b
   clock.now += 1000;
   assert.equal(limiter.may('a'), true);
 });
+
+test('a session that the store has no more is over', async () => {
+  const sessions = await Sessions.load(store, new TestClock().read);
+  const gone = await sessions.begin(someone, 'cd'.repeat(16));
+  const stays = await sessions.begin(someone, 'cd'.repeat(16));
+  await store.removeSessions([tokenHash(gone.token)]);
+  assert.equal(sessions.find(gone.token), someone);
+  await sessions.reload();
+  assert.deepEqual([sessions.find(gone.token), sessions.find(stays.token)], [undefined, someone]);
+});

@@ -84,6 +84,13 @@ export class Sessions {
     return hashes.length;
   }
 
+  /** Ends what the store has no more: sessions of people whose files have all ended. */
+  async reload(): Promise<void> {
+    const known = [...this.#sessions.keys()];
+    const stored = new Set((await this.#store.sessions()).map(({ hash }) => hash));
+    for (const hash of known) if (!stored.has(hash)) this.#sessions.delete(hash);
+  }
+
   /** Number of sessions that are not over. */
   get count(): number {
     const now = this.#clock();

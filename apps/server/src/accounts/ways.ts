@@ -6,7 +6,6 @@ import {
   fromHex,
   idBytes,
   idOf,
-  type Person,
   type PrincipalId,
   type Roster,
   sha256,
@@ -20,15 +19,16 @@ import {
   waysId,
 } from '@vaiti/core/blind';
 import { ApiError } from '../http/api-error.ts';
-import { allowed } from '../policy/gate.ts';
 import { StoreError } from '../store/errors.ts';
 import type { AccountRow, WayListRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Accounts } from './accounts.ts';
 import { Attempts } from './attempts.ts';
 import type { SignInLimits } from './limiter.ts';
+import { activeKey } from './member.ts';
 import type { Sessions } from './sessions.ts';
 import { tokenHash } from './token.ts';
+import { stillThere } from './still-there.ts';
 import { withWays } from './with-ways.ts';
 
 interface Challenge {
@@ -89,7 +89,7 @@ export class Ways {
     this.#limits.count(account, address);
     const row = await this.#store.account(account);
     if (row === undefined || hasRecord(row.kind)) throw new ApiError('sign-in-failed');
-    if (!allowed(at.roster, { action: 'use-session', caller: row.principal }))
+    if ((await this.#key(at.roster, row.principal)) === undefined)
       throw new ApiError('sign-in-failed');
     const challenge = new Uint8Array(randomBytes(32));
     return {
@@ -116,8 +116,8 @@ export class Ways {
     const { value: row, ways } = await withWays(this.#store, found.principal, () =>
       this.#store.account(account),
     );
-    const person = row === undefined ? undefined : activePerson(at.roster, row.principal);
-    if (row === undefined || person === undefined) throw new ApiError('sign-in-failed');
+    const key = row === undefined ? undefined : await this.#key(at.roster, row.principal);
+    if (row === undefined || key === undefined) throw new ApiError('sign-in-failed');
     const message = signInMessage({
       suite: SUITE,
       practice: idBytes(at.roster.practice),
@@ -126,10 +126,10 @@ export class Ways {
       ledger: at.ledger,
       challenge,
     });
-    if (!(await verify(person.keys.sign, message, request.signature)))
-      throw new ApiError('sign-in-failed');
+    if (!(await verify(key, message, request.signature))) throw new ApiError('sign-in-failed');
     this.#limits.forgive(account, address);
     const { token, expires } = await this.#sessions.begin(row.principal, account);
+    await stillThere(this.#store, this.#sessions, { account, token });
     await this.#store.touchAccount(account, this.#clock());
     return { token, ways, expires };
   }
@@ -180,15 +180,20 @@ export class Ways {
     );
   }
 
+  /** The signing key of whoever may have a session now. */
+  #key(roster: Roster, principal: PrincipalId): Promise<Uint8Array | undefined> {
+    return activeKey(this.#store, roster, { principal, now: this.#clock() });
+  }
+
   async #verified(
     roster: Roster,
     principal: PrincipalId,
     signed: RequestOf<'changeWays'>['ways'],
   ): Promise<WayList> {
-    const person = activePerson(roster, principal);
-    if (person === undefined) throw new ApiError('signed-out');
+    const key = await this.#key(roster, principal);
+    if (key === undefined) throw new ApiError('signed-out');
     try {
-      return await verifyWays(signed, person.keys.sign);
+      return await verifyWays(signed, key);
     } catch (error) {
       if (error instanceof CoreError && error.code === 'signature-invalid')
         throw new ApiError('signature-invalid');
@@ -227,11 +232,6 @@ export class Ways {
     if (fresh.size > 0) throw new ApiError('ways-invalid');
     return put;
   }
-}
-
-function activePerson(roster: Roster, principal: PrincipalId): Person | undefined {
-  const person = roster.people.get(principal);
-  return person === undefined || person.retired ? undefined : person;
 }
 
 function checkPlace(

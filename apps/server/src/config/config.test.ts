@@ -40,6 +40,8 @@ describe('settings', () => {
     assert.equal(config.port, 8420);
     assert.equal(config.database, undefined);
     assert.equal(config.allowUnsafe.size, 0);
+    assert.equal(config.backupDays, 35);
+    assert.equal(configOf({ VAITI_BACKUP_DAYS: '7' }).backupDays, 7);
     await checkSettings(config);
   });
 
@@ -53,6 +55,8 @@ describe('settings', () => {
     { VAITI_SCHEMA: 'x; drop table files' },
     { VAITI_LOG_LEVEL: 'loud' },
     { VAITI_METRICS_TOKEN: 'short' },
+    { VAITI_BACKUP_DAYS: '-1' },
+    { VAITI_BACKUP_DAYS: 'never' },
   ];
   for (const env of invalid)
     test(`refuses ${JSON.stringify(env)} by its name, not its value`, () => {

@@ -23,6 +23,8 @@ export interface Config {
   /** A path, `stderr`, or undefined for the data directory. */
   readonly logFile: string | undefined;
   readonly allowUnsafe: ReadonlySet<string>;
+  /** Days after which no backup exists any more, so that what was forgotten is gone from them too. */
+  readonly backupDays: number;
   /** Milliseconds since 1970. Injected by tests. */
   readonly clock?: () => number;
 }
@@ -41,6 +43,7 @@ const settings = z.object({
   VAITI_METRICS_TOKEN: z.string().min(16).optional(),
   VAITI_LOG_LEVEL: z.enum(logLevels).default('info'),
   VAITI_LOG_FILE: z.string().min(1).optional(),
+  VAITI_BACKUP_DAYS: z.coerce.number().int().min(0).max(3650).default(35),
   VAITI_SCHEMA: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,62}$/)
@@ -85,5 +88,6 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Con
     logLevel: s.VAITI_LOG_LEVEL,
     logFile: s.VAITI_LOG_FILE,
     allowUnsafe: new Set(s.VAITI_ALLOW_UNSAFE),
+    backupDays: s.VAITI_BACKUP_DAYS,
   };
 }

@@ -1,6 +1,10 @@
-/** Whether a host name or address is this machine's own. */
+/**
+ * Whether a host name or address is this machine's own. What calls without a socket, as tests do, is
+ * `in-process`.
+ */
 export function isLoopback(host: string): boolean {
   return (
-    host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
+    ['localhost', '::1', '[::1]', 'in-process'].includes(host) ||
+    /^(?:::ffff:)?127(?:\.\d+){3}$/.test(host)
   );
 }

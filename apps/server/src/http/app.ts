@@ -4,12 +4,14 @@ import { type Context as HonoContext, Hono } from 'hono';
 import { health } from '../health/health.ts';
 import { logResource } from '../ledger/tiles.ts';
 import { logFault, logRequest } from '../log/logger.ts';
-import { addressOf, callerOf, isLoopbackAddress, sameOrigin } from './caller.ts';
+import { isLoopback } from '../config/loopback.ts';
+import { allowed } from '../policy/gate.ts';
+import { addressOf, callerOf, sameOrigin } from './caller.ts';
 import { ApiError, apiErrorOf } from './api-error.ts';
 import { type Bindings, bindingsOf } from './bindings.ts';
 import { CBOR, readBody } from './body.ts';
 import { handlers } from './endpoints/index.ts';
-import type { Context, Handler } from './handler.ts';
+import type { Caller, Context, Handler } from './handler.ts';
 import { securityHeaders } from './headers.ts';
 import type { Services } from './services.ts';
 import { type StaticFile, StaticFiles } from './static.ts';
@@ -124,7 +126,8 @@ async function callEndpoint<N extends EndpointName>(
 ): Promise<Answer> {
   const endpoint = endpoints[name];
   if (!sameOrigin(c)) throw new ApiError('not-found');
-  const caller = callerOf(services, endpoint.access, c);
+  const caller = await callerOf(services, endpoint.access, c);
+  checkCall(services, caller, name);
   const context: Context = { services, caller, address: addressOf(services.config, c) };
   const { incoming } = bindingsOf(c);
   const body =
@@ -141,6 +144,14 @@ async function callEndpoint<N extends EndpointName>(
     body: encodeCbor(reply satisfies CborValue),
     headers: { 'content-type': CBOR, 'cache-control': 'no-store' },
   };
+}
+
+/** Members of files may call little. Throws `not-found` for the rest, before anything is read. */
+function checkCall({ sequencer }: Services, caller: Caller, endpoint: EndpointName): void {
+  const { roster } = sequencer;
+  if (caller.kind !== 'person' || roster === undefined) return;
+  if (!allowed(roster, { action: 'call', caller: caller.principal, endpoint }))
+    throw new ApiError('not-found');
 }
 
 async function ledgerAnswer(services: Services, c: Ctx): Promise<Answer> {
@@ -171,7 +182,7 @@ function metricsAnswer(services: Services, c: Ctx): Answer {
   const given = c.req.header('authorization');
   const byToken = metricsToken !== undefined && given === `Bearer ${metricsToken}`;
   // Behind a proxy everybody comes from this machine.
-  const local = !behindTls && isLoopbackAddress(addressOf(services.config, c));
+  const local = !behindTls && isLoopback(addressOf(services.config, c));
   if (!byToken && !local) throw new ApiError('not-found');
   const { sequencer, log, sessions } = services;
   return {

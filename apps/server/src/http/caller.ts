@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Access } from '@vaiti/contract';
 import type { Context as HonoContext } from 'hono';
+import { memberOutside } from '../accounts/member.ts';
 import type { Config } from '../config/config.ts';
 import { allowed } from '../policy/gate.ts';
 import { ApiError } from './api-error.ts';
@@ -16,7 +17,7 @@ const BEARER = /^Bearer (?<token>[A-Za-z0-9_-]{43})$/;
  * Who calls. Where something is asked of the caller, an unknown, ended or missing token, and a session
  * of someone retired, throw `signed-out`.
  */
-export function callerOf(services: Services, access: Access, c: Ctx): Caller {
+export async function callerOf(services: Services, access: Access, c: Ctx): Promise<Caller> {
   if (access === 'anyone') return { kind: 'nobody' };
   const token = BEARER.exec(c.req.header('authorization') ?? '')?.groups?.token;
   if (access === 'invited') {
@@ -32,9 +33,11 @@ export function callerOf(services: Services, access: Access, c: Ctx): Caller {
   const principal = services.sessions.find(token);
   const { roster } = services.sequencer;
   if (principal === undefined || roster === undefined) throw new ApiError('signed-out');
-  if (!allowed(roster, { action: 'use-session', caller: principal }))
+  const { clock, store } = services;
+  const member = await memberOutside(store, roster, { principal, now: clock() });
+  if (!allowed(roster, { action: 'use-session', caller: principal, member }))
     throw new ApiError('signed-out');
-  return { kind: 'person', principal, token };
+  return { kind: 'person', principal, token, member };
 }
 
 function isSetupToken(services: Services, token: string): boolean {
@@ -54,9 +57,4 @@ export function addressOf(config: Config, c: Ctx): string {
   const socket = bindingsOf(c).incoming?.socket.remoteAddress ?? 'in-process';
   if (!config.behindTls) return socket;
   return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? socket;
-}
-
-/** Whether an address is this machine's own. */
-export function isLoopbackAddress(address: string): boolean {
-  return /^(?:127\.|::1$|::ffff:127\.|in-process$)/.test(address);
 }

@@ -12,24 +12,20 @@ import {
 import {
   type CborValue,
   decodeRosterEntry,
-  decodeWays,
   encodeCbor,
   encodeRosterEntry,
-  encodeWays,
   idBytes,
   identityOf,
   newSeed,
   rosterMessage,
   signRead,
-  sha256,
   signInMessage,
   signRosterEntry,
-  waysId,
-  waysMessage,
 } from '@vaiti/core';
 import * as opaque from '@serenity-kit/opaque';
 import { signInLimits } from '../accounts/limiter.ts';
 import { Faults } from '../testing/faults.ts';
+import { endedFile } from '../testing/ending.ts';
 import { entropy, TestServer, WireError } from '../testing/harness.ts';
 import {
   answerTo,
@@ -39,20 +35,28 @@ import {
   type TestInvitation,
 } from '../testing/invitations.ts';
 import { type Persona, type TestFile, TestPractice } from '../testing/personas.ts';
+import { type RequestCall, RequestCalls, requestErrors } from '../testing/request-calls.ts';
+import { RequestScene } from '../testing/requests.ts';
+import { foundRequestOf } from '../testing/founding.ts';
+import { type WaysChanges, waysRequestOf } from '../testing/way-lists.ts';
 
 let server: TestServer;
 let practice: TestPractice;
 let therapist: Persona;
+let auditor: Persona;
 let file: TestFile;
+let calls: RequestCalls;
 const faults = new Faults();
 
 before(async () => {
   server = await TestServer.start({}, { wrapStore: faults.wrap });
   practice = await TestPractice.found(server);
   therapist = await practice.enrol('therapist');
+  auditor = await practice.enrol('auditor');
   file = practice.file(therapist);
   await file.add();
   await server.call('changeWays', await waysRequest(), therapist.token);
+  calls = new RequestCalls(await RequestScene.make(practice, therapist));
 });
 after(() => server.close());
 
@@ -76,19 +80,6 @@ async function enrolEntry(
   );
   if (changes.break === true) entry.signature[3] = (entry.signature[3] ?? 0) ^ 1;
   return entry;
-}
-
-async function foundEntry(): Promise<RequestOf<'found'>> {
-  const identity = await identityOf(newSeed(entropy));
-  const { ledger } = await server.call('practice', {});
-  const act = {
-    kind: 'found' as const,
-    founder: idBytes(identity.id),
-    keys: identity.keys,
-    minimumSuite: 1,
-    ledger,
-  };
-  return { entry: await signRosterEntry(identity, undefined, act, server.clock.day) };
 }
 
 async function readRequest(): Promise<RequestOf<'read'>> {
@@ -154,7 +145,7 @@ async function usedInvitation(): Promise<string> {
 /** A good request to each endpoint, and whose token goes with it. */
 const good: { [N in EndpointName]: () => Promise<RequestOf<N>> } = {
   practice: () => Promise.resolve({}),
-  found: foundEntry,
+  found: () => foundRequestOf(server),
   roster: () => Promise.resolve({ from: 0 }),
   rosterAppend: async () => ({ entry: await enrolEntry(), grants: [] }),
   accountStart: () =>
@@ -214,42 +205,39 @@ const good: { [N in EndpointName]: () => Promise<RequestOf<N>> } = {
   files: () => Promise.resolve({ after: null }),
   append: async () => ({ appends: [(await file.seal()).append] }),
   read: readRequest,
+  request: () => calls.request(),
+  requests: () => Promise.resolve({}),
+  approve: () => calls.approve(),
+  verdict: () => calls.verdict(),
+  lent: () => Promise.resolve({ after: null }),
+  tombstones: () => Promise.resolve({ after: null }),
+  tombstone: () => endedFile(practice, therapist),
   openings: () => Promise.resolve({ file: idBytes(file.id), from: 0 }),
+  leaves: () => Promise.resolve({ from: 0 }),
   standing: () => Promise.resolve({ leaving: null }),
 };
 
-/** The therapist's next list of ways, with a passkey that stays the same in all of them. */
-async function waysRequest(
-  changes: { counter?: number; digest?: Uint8Array<ArrayBuffer>; break?: boolean } = {},
-): Promise<RequestOf<'changeWays'>> {
-  const { ways: current } = await server.call('ways', {}, therapist.token);
-  const before = current === null ? undefined : decodeWays(current.list);
-  const way = (name: string, kind: 'password' | 'passkey', digest: Uint8Array<ArrayBuffer>) => ({
-    id: Buffer.from(name, 'hex'),
-    kind,
-    digest,
-    day: server.clock.day,
-    label: new Uint8Array(0),
-  });
-  const sealedSeed = new Uint8Array(60);
-  const digest = changes.digest ?? sha256(sealedSeed);
-  const list = encodeWays({
-    suite: 1,
-    practice: idBytes(practice.practice),
-    principal: idBytes(therapist.identity.id),
-    counter: changes.counter ?? (before?.counter ?? 0) + 1,
-    prev: current === null ? new Uint8Array(32) : waysId(current),
-    day: server.clock.day,
-    ways: [way(therapist.account, 'password', sha256(sealedSeed)), way(passkey, 'passkey', digest)],
-  });
-  const signature = await therapist.identity.sign(waysMessage(list));
-  if (changes.break === true) signature[3] = (signature[3] ?? 0) ^ 1;
-  return { ways: { list, signature }, put: [{ account: passkey, record: null, sealedSeed }] };
+/** The therapist's next list of ways. */
+function waysRequest(changes: WaysChanges = {}): Promise<RequestOf<'changeWays'>> {
+  return waysRequestOf(practice, therapist, passkey, changes);
+}
+
+/** How each error of a call about requests comes about. */
+function provokedBy(name: RequestCall): Record<string, () => Promise<string>> {
+  const codes = Object.keys(requestErrors[name]);
+  return Object.fromEntries(
+    codes.map((code) => [
+      code,
+      () => calls.provoke(name, code, (body, token) => answer(name, body, token ?? tokenFor(name))),
+    ]),
+  );
 }
 
 function tokenFor(name: EndpointName): string | undefined {
   if (endpoints[name].access === 'anyone') return undefined;
   if (endpoints[name].access === 'invited') return invited.bearer;
+  if (name === 'leaves') return auditor.token;
+  if (name === 'request' || name === 'approve' || name === 'verdict') return calls.token(name);
   const staff =
     name === 'files' || name === 'append' || name === 'read' || name === 'openings' || own(name);
   return staff ? therapist.token : practice.administrator.token;
@@ -274,8 +262,8 @@ async function codeOf(response: Response): Promise<string> {
 /** How each error that an endpoint declares beyond the common ones comes about. */
 const provoked: { readonly [N in EndpointName]?: Record<string, () => Promise<string>> } = {
   found: {
-    'already-founded': async () => answer('found', await foundEntry()),
-    'signed-out': async () => answer('found', await foundEntry(), 'x'.repeat(43)),
+    'already-founded': async () => answer('found', await foundRequestOf(server)),
+    'signed-out': async () => answer('found', await foundRequestOf(server), 'x'.repeat(43)),
   },
   roster: { 'signed-out': () => answer('roster', { from: 0 }, 'x'.repeat(43)) },
   rosterAppend: {
@@ -373,7 +361,19 @@ const provoked: { readonly [N in EndpointName]?: Record<string, () => Promise<st
   files: { 'signed-out': () => answer('files', { after: null }, 'x'.repeat(43)) },
   append: { 'signed-out': async () => answer('append', await good.append(), 'x'.repeat(43)) },
   read: { 'signed-out': async () => answer('read', await good.read(), 'x'.repeat(43)) },
+  request: provokedBy('request'),
+  requests: { 'signed-out': () => answer('requests', {}, 'x'.repeat(43)) },
+  approve: provokedBy('approve'),
+  verdict: provokedBy('verdict'),
+  lent: { 'signed-out': async () => answer('lent', await good.lent(), 'x'.repeat(43)) },
+  tombstones: {
+    'signed-out': async () => answer('tombstones', await good.tombstones(), 'x'.repeat(43)),
+  },
+  tombstone: {
+    'signed-out': async () => answer('tombstone', await good.tombstone(), 'x'.repeat(43)),
+  },
   openings: { 'signed-out': async () => answer('openings', await good.openings(), 'x'.repeat(43)) },
+  leaves: { 'signed-out': async () => answer('leaves', await good.leaves(), 'x'.repeat(43)) },
   standing: { 'signed-out': async () => answer('standing', await good.standing(), 'x'.repeat(43)) },
 };
 

@@ -5,6 +5,7 @@ import { type CborValue, encodeCbor, signRead } from '@vaiti/core';
 import fc from 'fast-check';
 import { entropy, TestServer } from '../testing/harness.ts';
 import { type Persona, TestPractice } from '../testing/personas.ts';
+import { RequestScene } from '../testing/requests.ts';
 
 let server: TestServer;
 let practice: TestPractice;
@@ -31,6 +32,16 @@ before(async () => {
   const { append } = await file.seal();
   seed('append', { appends: [append] });
   seed('read', { reads: [await signRead(therapist.identity, plan, entropy)] });
+  const scene = await RequestScene.make(practice, therapist);
+  const request = await scene.asked();
+  const [officer = therapist] = scene.officers;
+  const { reason, request: signed } = (await scene.request(await scene.asker())).body;
+  seed('request', {
+    request: signed,
+    reason: { ...reason, keys: reason.keys.map((k) => ({ ...k })) },
+  });
+  seed('approve', await scene.approval(officer, request));
+  seed('verdict', await scene.verdict(officer, request, 'declined'));
   seed('openings', { file: new Uint8Array(16), from: 0 });
   seed('files', { after: null });
   seed('roster', { from: 0 });

@@ -1,5 +1,6 @@
 import type { EndpointName, ReplyOf, RequestOf } from '@vaiti/contract';
 import type { PrincipalId, Roster } from '@vaiti/core/blind';
+import type { Member } from '../policy/gate.ts';
 import type { InvitationRow } from '../store/rows.ts';
 import { ApiError } from './api-error.ts';
 import type { Services } from './services.ts';
@@ -10,7 +11,13 @@ export type Caller =
   | { readonly kind: 'setup' }
   /** Whoever has the code of an invitation that is not over. */
   | { readonly kind: 'invited'; readonly invitation: InvitationRow }
-  | { readonly kind: 'person'; readonly principal: PrincipalId; readonly token: string };
+  | {
+      readonly kind: 'person';
+      readonly principal: PrincipalId;
+      readonly token: string;
+      /** Undefined for everybody in the roster. */
+      readonly member: Member | undefined;
+    };
 
 /** What a handler gets beside the parsed request. */
 export interface Context {
@@ -30,10 +37,12 @@ export type Handler<N extends EndpointName> = (
 export function signedIn(context: Context): {
   readonly principal: PrincipalId;
   readonly token: string;
+  readonly member: Member | undefined;
   readonly roster: Roster;
 } {
   const { caller, services } = context;
   const { roster } = services.sequencer;
   if (caller.kind !== 'person' || roster === undefined) throw new ApiError('signed-out');
-  return { principal: caller.principal, token: caller.token, roster };
+  const { member, principal, token } = caller;
+  return { principal, token, member, roster };
 }

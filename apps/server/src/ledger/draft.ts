@@ -5,16 +5,21 @@ import type {
   EntryRow,
   FileRow,
   GrantRow,
+  MemberRow,
   NonceRow,
   RosterRow,
   RotationRow,
+  ShareRow,
 } from '../store/rows.ts';
+import type { RequestWrite } from '../store/request-rows.ts';
+import type { TombstoneRow } from '../store/tombstones.ts';
 import type { LeafOpening, LogDraft } from './log.ts';
+import { besideChanged, besideRow } from './beside.ts';
 import { type FileState, readersOf, rowOf } from './state.ts';
 
 interface Touched {
   readonly before: FileRow | undefined;
-  readonly readersBefore: FileState['chain']['readers'] | undefined;
+  readonly chainBefore: FileState['chain'] | undefined;
   state: FileState;
 }
 
@@ -24,8 +29,13 @@ export class Draft {
   readonly roster: RosterRow[] = [];
   readonly entries: EntryRow[] = [];
   readonly grants: GrantRow[] = [];
+  readonly shares: ShareRow[] = [];
+  readonly members: MemberRow[] = [];
   readonly rotations: RotationRow[] = [];
   readonly nonces: NonceRow[] = [];
+  readonly requests: RequestWrite[] = [];
+  readonly forgotten: TombstoneRow[] = [];
+  readonly replaced: PrincipalId[] = [];
   readonly #nonces = new Set<string>();
   readonly #touched = new Map<FileId, Touched>();
   readonly #versions = new Map<FileId, Map<RecordId, Newest>>();
@@ -53,7 +63,7 @@ export class Draft {
     }
     this.#touched.set(file, {
       before: before === undefined ? undefined : rowOf(before),
-      readersBefore: before?.chain.readers,
+      chainBefore: before?.chain,
       state: after,
     });
   }
@@ -93,21 +103,27 @@ export class Draft {
 
   /** The batch for the store. */
   batch(): Batch {
-    const files = [...this.#touched.values()].map(({ before, readersBefore, state }) => ({
+    const files = [...this.#touched.values()].map(({ before, chainBefore, state: after }) => ({
       before,
-      after: rowOf(state),
-      readers: state.chain.readers === readersBefore ? undefined : readersOf(state),
+      after: rowOf(after),
+      readers: after.chain.readers === chainBefore?.readers ? undefined : readersOf(after),
+      beside: besideChanged(chainBefore, after.chain) ? besideRow(after.chain) : undefined,
     }));
-    const { roster, entries, grants, rotations, nonces, log } = this;
+    const { roster, entries, grants, shares, members, rotations, nonces, requests, log } = this;
     return {
       roster,
       files,
       rotations,
       entries,
       grants,
+      shares,
+      members,
       leaves: log.leaves,
       tiles: log.tiles,
       nonces,
+      requests,
+      replaced: this.replaced,
+      forgotten: this.forgotten,
     };
   }
 

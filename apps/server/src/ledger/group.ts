@@ -1,15 +1,18 @@
-import { type FileId, idOf, type Roster } from '@vaiti/core/blind';
+import { type FileId, idOf, isLoan, type Roster } from '@vaiti/core/blind';
 import type { Draft } from './draft.ts';
 import type {
   AppendOutcome,
   CheckedAppend,
   CheckedRead,
+  CheckedStatement,
   ReadJudgement,
   RosterJudgement,
   RosterWork,
 } from './work.ts';
 
-export type Work = CheckedAppend | CheckedRead | RosterWork;
+/** Work about one file. */
+export type FileWork = CheckedAppend | CheckedRead | CheckedStatement;
+export type Work = FileWork | RosterWork;
 export type Outcome = AppendOutcome | ReadJudgement | RosterJudgement;
 
 /** An item with those who wait for its outcome. */
@@ -44,7 +47,7 @@ export class Group {
   /**
    * Takes from the front of the queue what may be judged into this group now. A roster entry waits
    * until everything before it is stored, and everything after waits for the roster that it makes; a
-   * rotation waits until its file is stored, because it must cover every body. `flight` is the group
+   * rotation or a loan waits until its file is stored, because it is about the bodies that are there. `flight` is the group
    * that is being stored.
    */
   take(queue: Queued[], flight: Group | undefined): Queued[] {
@@ -61,7 +64,7 @@ export class Group {
       if (work.kind === 'roster' || this.full || this.items.length + count >= GROUP_ITEMS) break;
       const file = fileOf(work);
       const busy = touched.has(file) || this.draft.touched(file) || flight?.draft.touched(file);
-      if (busy === true && isRotation(work)) break;
+      if (busy === true && needsBodies(work)) break;
       touched.add(file);
       this.#bytes += work.kind === 'append' ? (work.entry.sealed.body?.length ?? 0) : 0;
       count++;
@@ -89,10 +92,14 @@ export class Group {
 }
 
 /** The file that an item is about. */
-export function fileOf(work: CheckedAppend | CheckedRead): FileId {
+export function fileOf(work: FileWork): FileId {
+  if (work.kind === 'statement') return work.file;
   return idOf<FileId>(work.kind === 'append' ? work.entry.header.file : work.statement.file);
 }
 
-export function isRotation(work: CheckedAppend | CheckedRead): work is CheckedAppend {
-  return work.kind === 'append' && work.entry.header.kind === 'rotate';
+/** Whether judging must know which entries have a body: a rotation wraps them all, a loan names one. */
+export function needsBodies(work: FileWork): work is CheckedAppend {
+  if (work.kind !== 'append') return false;
+  const { access, kind } = work.entry.header;
+  return kind === 'rotate' || access.some(isLoan);
 }

@@ -49,11 +49,22 @@ export async function judgeRoster(
     draft.roster.push({ seq: entry.seq, ...entryBytes });
     draft.grants.push(...grants);
     draft.addLeaf({ kind: 'roster', seq: entry.seq, entry: fromHex(next.head), time: now });
-    return { roster: next, judgement: { outcome: 'stored', seq: next.seq, id: next.head } };
+    const replaced = roster === undefined ? [] : renewedBy(roster, next);
+    draft.replaced.push(...replaced);
+    const judgement = { outcome: 'stored', seq: next.seq, id: next.head, replaced } as const;
+    return { roster: next, judgement };
   } catch (error) {
     if (error instanceof CoreError) return refused(error.code);
     throw error;
   }
+}
+
+/** Whose new keys count by this entry: what the old ones opened is over. */
+function renewedBy(before: Roster, after: Roster): readonly PrincipalId[] {
+  if (before.people === after.people) return [];
+  return [...after.people.values()]
+    .filter(({ generation, id }) => generation > (before.people.get(id)?.generation ?? generation))
+    .map(({ id }) => id);
 }
 
 function mayWrite(roster: Roster, work: RosterWork, entry: RosterEntry): boolean {
@@ -61,7 +72,9 @@ function mayWrite(roster: Roster, work: RosterWork, entry: RosterEntry): boolean
   const { act } = entry;
   const author = idOf<PrincipalId>(entry.author);
   const group = act.kind === 'link' ? { group: idOf<PrincipalId>(act.principal) } : {};
-  return allowed(roster, { action: 'append-roster', caller: work.caller, author, ...group });
+  const subject = act.kind === 'ceremony' ? { subject: idOf<PrincipalId>(act.principal) } : {};
+  const about = { caller: work.caller, author, ...group, ...subject };
+  return allowed(roster, { action: 'append-roster', ...about });
 }
 
 async function groupGrants(

@@ -3,8 +3,16 @@ import { limits } from '@vaiti/contract';
 import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { Draft } from './draft.ts';
-import { fileOf, Group, isRotation, type Outcome, type Queued, type Work } from './group.ts';
-import { type Bench, judgeAppend, judgeRead } from './judge.ts';
+import {
+  fileOf,
+  type FileWork,
+  Group,
+  needsBodies,
+  type Outcome,
+  type Queued,
+  type Work,
+} from './group.ts';
+import { type Bench, judgeAppend, judgeRead, judgeStatement } from './judge.ts';
 import type { Log } from './log.ts';
 import { Nonces } from './nonces.ts';
 import { judgeRoster } from './roster-work.ts';
@@ -13,6 +21,7 @@ import type {
   AppendOutcome,
   CheckedAppend,
   CheckedRead,
+  CheckedStatement,
   ReadJudgement,
   RosterJudgement,
   RosterWork,
@@ -22,6 +31,8 @@ import type {
 export interface SequencerEvents {
   /** After each transaction: how many items it held and how long it took, in milliseconds. */
   readonly committed: (items: number, milliseconds: number) => void;
+  /** After a transaction with which files ended: what was deleted is to be overwritten. */
+  readonly forgotten?: () => void;
 }
 
 /** Records kept in memory, 100 MB at most. */
@@ -37,6 +48,7 @@ export class Sequencer {
   readonly #log: Log;
   readonly #clock: () => number;
   readonly #events: SequencerEvents;
+  readonly #backupDays: number;
   readonly #files = new FileCache(CACHED_RECORDS);
   #nonces: Nonces;
   #roster: Roster | undefined;
@@ -53,6 +65,7 @@ export class Sequencer {
     log: Log;
     clock: () => number;
     events: SequencerEvents;
+    backupDays?: number;
     roster: Roster | undefined;
     nonces: Nonces;
   }) {
@@ -60,6 +73,7 @@ export class Sequencer {
     this.#log = options.log;
     this.#clock = options.clock;
     this.#events = options.events;
+    this.#backupDays = options.backupDays ?? 0;
     this.#roster = options.roster;
     this.#nonces = options.nonces;
   }
@@ -70,6 +84,8 @@ export class Sequencer {
     readonly log: Log;
     readonly clock: () => number;
     readonly events: SequencerEvents;
+    /** Days for which backups are kept. */
+    readonly backupDays?: number;
   }): Promise<Sequencer> {
     const { store, clock } = options;
     const roster = await storedRoster(store);
@@ -93,6 +109,11 @@ export class Sequencer {
 
   /** Resolves with `logged` once the statement is durably in the ledger. */
   read(item: CheckedRead): Promise<ReadJudgement> {
+    return this.#submit<ReadJudgement>(item);
+  }
+
+  /** Resolves with `logged` once the statement is durably stored and in the ledger. */
+  statement(item: CheckedStatement): Promise<ReadJudgement> {
     return this.#submit<ReadJudgement>(item);
   }
 
@@ -181,9 +202,7 @@ export class Sequencer {
     const bench = await this.#bench(roster, works, draft, now);
     group.add(
       taken,
-      works.map((work) =>
-        work.kind === 'append' ? judgeAppend(bench, work) : judgeRead(bench, work),
-      ),
+      works.map((work) => judged(bench, work)),
     );
     return taken.length;
   }
@@ -215,13 +234,14 @@ export class Sequencer {
     this.#log.adopt(draft.log);
     this.#roster = group.roster ?? this.#roster;
     this.#events.committed(group.items.length, performance.now() - began);
+    if (draft.forgotten.length > 0) this.#events.forgotten?.();
     group.answer();
   }
 
   /** Loads what judging needs and memory lacks. */
   async #bench(
     roster: Roster,
-    works: readonly (CheckedAppend | CheckedRead)[],
+    works: readonly FileWork[],
     draft: Draft,
     now: number,
   ): Promise<Bench> {
@@ -243,7 +263,7 @@ export class Sequencer {
     }
     await this.#loadVersions(works, (file) => draft.stateOf(file) ?? states.get(file));
     const bodies = new Map<FileId, readonly number[]>();
-    for (const work of works.filter(isRotation))
+    for (const work of works.filter(needsBodies))
       bodies.set(fileOf(work), await this.#store.bodySeqs(fileOf(work)));
     const since = now - 2 * limits.clockSkew;
     this.#nonces.forget(since);
@@ -251,6 +271,7 @@ export class Sequencer {
       roster,
       draft,
       now,
+      backupDays: this.#backupDays,
       stored: (file) => states.get(file),
       bodies: (file) => bodies.get(file) ?? [],
       nonceSeen: (reader, nonce) => this.#nonces.has(reader, nonce) || draft.uses(reader, nonce),
@@ -259,7 +280,7 @@ export class Sequencer {
 
   /** An append needs to know the newest version of its record, and with it all of the file's. */
   async #loadVersions(
-    works: readonly (CheckedAppend | CheckedRead)[],
+    works: readonly FileWork[],
     stateIn: (file: FileId) => FileState | undefined,
   ): Promise<void> {
     for (const work of works) {
@@ -277,6 +298,17 @@ export class Sequencer {
     this.#nonces = await storedNonces(this.#store, this.#clock());
     this.#behind = false;
     return this.#newGroup();
+  }
+}
+
+function judged(bench: Bench, work: FileWork): Outcome {
+  switch (work.kind) {
+    case 'append':
+      return judgeAppend(bench, work);
+    case 'read':
+      return judgeRead(bench, work);
+    case 'statement':
+      return judgeStatement(bench, work);
   }
 }
 

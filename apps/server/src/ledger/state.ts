@@ -1,5 +1,6 @@
 import type { ChainState, FileId, Newest, PracticeId, Reader, RecordId } from '@vaiti/core/blind';
 import type { FileRow, ReaderRow, StoredFile } from '../store/rows.ts';
+import { besideOf } from './beside.ts';
 
 /** A file in memory: the chain's state, its leaf counter, and the newest versions of its records. */
 export interface FileState {
@@ -11,7 +12,7 @@ export interface FileState {
 
 /** The state of a file as stored. */
 export function stateOf(practice: PracticeId, stored: StoredFile): FileState {
-  const { row, readers } = stored;
+  const { beside, row, readers } = stored;
   const map = new Map<ReaderRow['principal'], Reader>();
   for (const { principal, ...reader } of readers) map.set(principal, reader);
   const chain: ChainState = {
@@ -22,6 +23,7 @@ export function stateOf(practice: PracticeId, stored: StoredFile): FileState {
     epoch: row.epoch,
     day: row.day,
     readers: map,
+    ...besideOf(beside),
   };
   return { chain, counter: row.counter, versions: undefined };
 }

@@ -1,56 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { Bytes, EntryId, FileId, PrincipalId, RecordId } from '@vaiti/core';
+import type { EntryId, FileId, PrincipalId, RecordId } from '@vaiti/core';
+import { nothing } from '../testing/batches.ts';
+import { bytes, entryRow, fileRow, hex, LeafRows, plain } from '../testing/rows.ts';
 import { storeKinds, type StorePlace } from '../testing/stores.ts';
 import { StoreError, type StoreErrorCode } from './errors.ts';
-import type { Batch, EntryRow, FileRow, LeafRow, ReaderRow } from './rows.ts';
+import type { Batch, ReaderRow } from './rows.ts';
 import type { FetchQuery, Store } from './store.ts';
-
-const bytes = (length: number): Bytes => new Uint8Array(randomBytes(length));
-const hex = (length: number): string => randomBytes(length).toString('hex');
-const plain = (value: Uint8Array | null): number[] | null => (value === null ? null : [...value]);
-
-const nothing: Batch = {
-  roster: [],
-  files: [],
-  rotations: [],
-  entries: [],
-  grants: [],
-  leaves: [],
-  tiles: [],
-  nonces: [],
-};
-
-function fileRow(file: FileId, headSeq: number, counter: number, epoch = 1): FileRow {
-  return { file, headSeq, headId: hex(32) as EntryId, epoch, day: 20_781, counter };
-}
-
-function entryRow(file: FileId, seq: number, changes: Partial<EntryRow> = {}): EntryRow {
-  const length = changes.length ?? 256;
-  return {
-    file,
-    seq,
-    epoch: 1,
-    kind: seq === 0 ? 'open' : 'entry',
-    compartment: 'clinical',
-    record: hex(16) as RecordId,
-    version: 1,
-    length,
-    header: bytes(200),
-    bodyHash: bytes(32),
-    signature: bytes(64),
-    body: length === 0 ? new Uint8Array(0) : bytes(56 + 16 + length),
-    wrap: length === 0 ? null : bytes(104),
-    ...changes,
-  };
-}
-
-let leafIndex = 0;
-function leafRow(file: FileId | null, counter: number | null): LeafRow {
-  const index = leafIndex++;
-  return { index, data: bytes(32), file, counter, salt: bytes(32), opening: bytes(90) };
-}
 
 const refuses = (code: StoreErrorCode) => (error: unknown) =>
   error instanceof StoreError && error.code === code;
@@ -59,6 +15,7 @@ for (const kind of await storeKinds()) {
   describe(`store on ${kind.name}`, { skip: kind.skip }, () => {
     let place: StorePlace;
     let store: Store;
+    let leaves: LeafRows;
     const therapist = hex(16) as PrincipalId;
     const reader: ReaderRow = { principal: therapist, generation: 1, scopes: ['root'] };
     const reception: ReaderRow = {
@@ -68,7 +25,7 @@ for (const kind of await storeKinds()) {
     };
 
     before(async () => {
-      leafIndex = 0;
+      leaves = new LeafRows();
       place = await kind.place();
       store = await place.open();
     });
@@ -86,7 +43,7 @@ for (const kind of await storeKinds()) {
         ...nothing,
         files: [{ before: undefined, after: row, readers }],
         entries,
-        leaves: entries.map((_, i) => leafRow(file, i + 1)),
+        leaves: entries.map((_, i) => leaves.row(file, i + 1)),
         grants: readers.map((r) => ({
           file,
           epoch: 1,
@@ -107,7 +64,11 @@ for (const kind of await storeKinds()) {
       maxBytes: 1_000_000,
       ...changes,
     });
-    const everything = () => new Set(['clinical', 'contact', 'shared'] as const);
+    const none: ReadonlySet<never> = new Set();
+    const everything = () => ({
+      compartments: new Set(['clinical', 'contact', 'shared'] as const),
+      entries: none,
+    });
 
     test('gives back what a batch stored', async () => {
       const { file, row, entries } = await newFile(3, [reader, reception]);
@@ -141,12 +102,12 @@ for (const kind of await storeKinds()) {
         ...nothing,
         files: [{ before: undefined, after: fileRow(file, 1, 2), readers: [reception] }],
         entries: [entryRow(file, 0), entryRow(file, 1, { compartment: 'contact' })],
-        leaves: [leafRow(file, 1), leafRow(file, 2)],
+        leaves: [leaves.row(file, 1), leaves.row(file, 2)],
       });
       let seen: ReaderRow | undefined;
       const fetched = await store.fetch(query(file, { as: reception.principal }), (r) => {
         seen = r;
-        return new Set(['contact'] as const);
+        return { compartments: new Set(['contact'] as const), entries: none };
       });
       assert.deepEqual(seen, reception);
       assert.deepEqual(
@@ -179,7 +140,7 @@ for (const kind of await storeKinds()) {
         ...nothing,
         files: [{ before: undefined, after: fileRow(file, 0, 1), readers: [reader] }],
         entries: [entryRow(file, 0, { length: 0 })],
-        leaves: [leafRow(file, 1)],
+        leaves: [leaves.row(file, 1)],
       });
       const fetched = await store.fetch(query(file), everything);
       assert.deepEqual(
@@ -193,8 +154,8 @@ for (const kind of await storeKinds()) {
       const { file, row } = await newFile(1);
       const after = fileRow(file, 1, 2);
       const stale = { ...row, headId: hex(32) as EntryId };
-      const leaf = leafRow(file, 2);
-      leafIndex--;
+      const leaf = leaves.row(file, 2);
+      leaves.next--;
       for (const before of [stale, { ...row, headSeq: 7 }, { ...row, counter: 9 }, undefined]) {
         await assert.rejects(
           store.commit({
@@ -207,7 +168,7 @@ for (const kind of await storeKinds()) {
         );
       }
       assert.deepEqual((await store.files([file])).get(file)?.row, row);
-      assert.equal(await store.leafCount(), leafIndex);
+      assert.equal(await store.leafCount(), leaves.next);
       await assert.rejects(
         store.commit({
           ...nothing,
@@ -220,7 +181,7 @@ for (const kind of await storeKinds()) {
         ...nothing,
         files: [{ before: row, after, readers: undefined }],
         entries: [entryRow(file, 1)],
-        leaves: [leafRow(file, 2)],
+        leaves: [leaves.row(file, 2)],
       });
       assert.deepEqual((await store.files([file])).get(file)?.row, after);
     });
@@ -229,8 +190,8 @@ for (const kind of await storeKinds()) {
       const { file, row } = await newFile(1);
       const after = fileRow(file, 0, 2);
       const write = { before: row, after, readers: undefined };
-      const taken = leafRow(file, 1);
-      leafIndex--;
+      const taken = leaves.row(file, 1);
+      leaves.next--;
       const conflict = refuses('store-conflict');
       await assert.rejects(store.commit({ ...nothing, leaves: [taken] }), conflict);
       await assert.rejects(
@@ -249,7 +210,7 @@ for (const kind of await storeKinds()) {
         ...nothing,
         files: [{ before: undefined, after: fileRow(file, 2, 3), readers: [reader] }],
         entries: [1, 2, 3].map((version, seq) => entryRow(file, seq, { record, version })),
-        leaves: [1, 2, 3].map((counter) => leafRow(file, counter)),
+        leaves: [1, 2, 3].map((counter) => leaves.row(file, counter)),
       });
       const newest = { version: 3, compartment: 'clinical' };
       assert.deepEqual([...(await store.versions(file))], [[record, newest]]);
@@ -266,7 +227,7 @@ for (const kind of await storeKinds()) {
         rotations: [{ file, epoch: 2, wraps }],
         entries: [entryRow(file, 3, { kind: 'rotate', epoch: 2, length: 0 })],
         grants: [{ file, epoch: 2, reader: therapist, scope: 'root', grant }],
-        leaves: [leafRow(file, 4)],
+        leaves: [leaves.row(file, 4)],
       };
       const missing = [...wraps, { seq: 3, wrap: bytes(104) }];
       await assert.rejects(
@@ -323,7 +284,7 @@ for (const kind of await storeKinds()) {
     test('gives ledger leaves by index and by file, and tiles', async () => {
       const { file } = await newFile(3);
       const count = await store.leafCount();
-      assert.equal(count, leafIndex);
+      assert.equal(count, leaves.next);
       const own = await store.leavesOf(file, 2, 10);
       assert.deepEqual(
         own.map((leaf) => leaf.counter),
@@ -392,139 +353,6 @@ for (const kind of await storeKinds()) {
       );
       assert.deepEqual(await store.nonces(1000), [nonce]);
       assert.deepEqual(await store.nonces(1001), []);
-    });
-
-    test('keeps accounts, each name once', async () => {
-      assert.equal(await store.hasAccounts(), false);
-      const account = {
-        account: hex(16),
-        principal: therapist,
-        kind: 'password' as const,
-        record: 'AbC_-',
-        sealedSeed: bytes(60),
-        created: 7,
-        used: 0,
-      };
-      await store.addAccount(account);
-      assert.equal(await store.hasAccounts(), true);
-      const kept = await store.account(account.account);
-      assert.deepEqual(
-        { ...kept, sealedSeed: plain(kept?.sealedSeed ?? null) },
-        { ...account, sealedSeed: plain(account.sealedSeed) },
-      );
-      assert.equal(await store.account(hex(16)), undefined);
-      await assert.rejects(store.addAccount(account), refuses('store-duplicate'));
-    });
-
-    test('keeps invitations, each id and token once, and changes what came of them', async () => {
-      const open = {
-        id: hex(16),
-        token: hex(32),
-        inviter: therapist,
-        expires: 9,
-        state: 'open' as const,
-        sealed: bytes(90),
-        kept: bytes(60),
-        principal: null,
-        answer: null,
-      };
-      const shown = async () =>
-        (await store.invitations()).map((row) => ({
-          ...row,
-          sealed: plain(row.sealed),
-          kept: plain(row.kept),
-          answer: plain(row.answer),
-        }));
-      const stored = { ...open, sealed: plain(open.sealed), kept: plain(open.kept) };
-      await store.addInvitation(open);
-      assert.deepEqual(await shown(), [stored]);
-      for (const again of [{ id: hex(16) }, { token: hex(32) }])
-        await assert.rejects(
-          store.addInvitation({ ...open, ...again }),
-          refuses('store-duplicate'),
-        );
-      const answer = bytes(70);
-      const came = { state: 'answered' as const, expires: 12, principal: therapist };
-      await store.changeInvitation({ ...open, ...came, answer });
-      assert.deepEqual(await shown(), [{ ...stored, ...came, answer: plain(answer) }]);
-      await store.removeInvitations([]);
-      await store.removeInvitations([open.id, hex(16)]);
-      assert.deepEqual(await shown(), []);
-    });
-
-    test('changes ways, the list and all that it names, or nothing', async () => {
-      const principal = hex(16) as PrincipalId;
-      const way = (kind: 'password' | 'passkey', created: number) => ({
-        account: hex(16),
-        principal,
-        kind,
-        record: kind === 'password' ? 'AbC' : '',
-        sealedSeed: bytes(60),
-        created,
-        used: 0,
-      });
-      const listed = (counter: number) => ({
-        principal,
-        counter,
-        list: bytes(90),
-        signature: bytes(64),
-      });
-      const names = async () =>
-        (await store.accountsOf(principal)).map(({ account, kind }) => [account, kind]);
-      const first = way('password', 1);
-      const second = way('passkey', 2);
-      assert.equal(await store.wayList(principal), undefined);
-      const one = { list: listed(1), before: 0, put: [first, second], removed: [] };
-      await store.changeWays(one);
-      assert.deepEqual(await names(), [
-        [first.account, 'password'],
-        [second.account, 'passkey'],
-      ]);
-      await assert.rejects(store.changeWays(one), refuses('store-conflict'));
-      const stale = { list: listed(5), before: 4, put: [], removed: [first.account] };
-      await assert.rejects(store.changeWays(stale), refuses('store-conflict'));
-      const other = { ...way('password', 3), principal: therapist };
-      await store.addAccount(other);
-      const taken = { list: listed(2), before: 1, put: [other], removed: [second.account] };
-      await assert.rejects(store.changeWays(taken), refuses('store-conflict'));
-      assert.equal((await names()).length, 2);
-      const replaced = { ...first, sealedSeed: bytes(70) };
-      await store.changeWays({
-        list: listed(2),
-        before: 1,
-        put: [replaced],
-        removed: [second.account, other.account],
-      });
-      assert.deepEqual(await names(), [[first.account, 'password']]);
-      assert.equal((await store.account(first.account))?.sealedSeed.length, 70);
-      assert.notEqual(await store.account(other.account), undefined);
-      await store.touchAccount(first.account, 44);
-      assert.equal((await store.account(first.account))?.used, 44);
-      assert.equal((await store.wayList(principal))?.counter, 2);
-    });
-
-    test('keeps sessions and their last use', async () => {
-      const rows = ['a', 'b', 'c'].map((hash) => ({
-        hash,
-        principal: therapist,
-        created: 5,
-        used: 5,
-        way: hash === 'a' ? hex(16) : null,
-      }));
-      for (const row of rows) await store.addSession(row);
-      await store.touchSessions([
-        { hash: 'a', used: 9 },
-        { hash: 'c', used: 8 },
-      ]);
-      await store.removeSessions(['b']);
-      const kept = [...(await store.sessions())].sort((a, b) => a.hash.localeCompare(b.hash));
-      assert.deepEqual(
-        kept.map((row) => [row.hash, row.used, row.way?.length ?? null]),
-        [
-          ['a', 9, 32],
-          ['c', 8, null],
-        ],
-      );
     });
 
     test('has everything after it was closed and opened again', async () => {

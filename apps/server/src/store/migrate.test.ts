@@ -110,6 +110,49 @@ const contents: Readonly<Record<number, Contents>> = {
       `invitations WHERE state = 'answered' AND principal = '\\x0c' AND answer = '\\x0d'`,
     ],
   },
+  5: {
+    insert: [
+      `INSERT INTO files VALUES ('\\x0e', 1, '\\x01', 1, 20000, 2, 3, '\\x04')`,
+      `INSERT INTO files VALUES ('\\x0d', 1, '\\x01', 1, 20000, 2, 0, NULL)`,
+      `INSERT INTO shares VALUES ('\\x0e', 1, '\\x0b', '\\x05')`,
+    ],
+    kept: [
+      `files WHERE file = '\\x0e' AND council = 3 AND beside = '\\x04'`,
+      `files WHERE file = '\\x0d' AND council = 0 AND beside IS NULL`,
+      `shares WHERE sealed = '\\x05'`,
+    ],
+  },
+  6: {
+    insert: [
+      `INSERT INTO requests VALUES
+        ('\\x0e', '\\x01', 'emergency', '\\x0b', 5, 6, '\\x02', '\\x03', '\\x04', NULL)`,
+      `INSERT INTO answers VALUES
+        ('\\x0e', '\\x01', '\\x0c', 'approved', 1, 7, '\\x02', '\\x03', '\\x05')`,
+    ],
+    kept: [
+      `requests WHERE kind = 'emergency' AND reason = '\\x04' AND done IS NULL`,
+      `answers WHERE says = 'approved' AND epoch = 1 AND share = '\\x05'`,
+    ],
+  },
+  7: {
+    insert: [
+      `INSERT INTO members VALUES ('\\x0c', '\\x0e', 'guardian', '\\x01', '\\x02')`,
+      `INSERT INTO invitations VALUES
+        ('\\x01', 't', '\\x0b', 5, 'open', '\\x02', '\\x03', NULL, NULL, 'member')`,
+    ],
+    kept: [
+      `members WHERE role = 'guardian' AND kem = '\\x02'`,
+      `invitations WHERE kind = 'member'`,
+    ],
+  },
+  8: {
+    insert: [
+      `INSERT INTO files VALUES ('\\x0e', 4, '\\x01', 1, 20000, 2, 0, '\\x04')`,
+      `INSERT INTO tombstones VALUES ('\\x0e', 4, 20000, 20035)`,
+      `INSERT INTO tombstone_readers VALUES ('\\x0b', '\\x0e', 1)`,
+    ],
+    kept: [`tombstones WHERE backups = 20035`, `tombstone_readers WHERE principal = '\\x0b'`],
+  },
 };
 const contentsOf = (version: number, kind: Migrating['kind']): Contents => {
   const { insert, kept } = contents[version] ?? assert.fail('every version has contents');

@@ -15,6 +15,7 @@ import {
   fileRowOf,
   invitationRowOf,
   leafRowOf,
+  memberRoleOf,
   readerRowOf,
   holdingOf,
 } from './convert.ts';
@@ -27,6 +28,7 @@ import type {
   ReaderRow,
   RosterRow,
   SessionRow,
+  StoredMember,
   WayListRow,
 } from './rows.ts';
 import type { ListedFile } from './store.ts';
@@ -58,14 +60,16 @@ export class Queries {
     principals: readonly PrincipalId[],
     after: FileId | undefined,
     limit: number,
+    by: 'scopes' | 'loans' = 'scopes',
   ): Promise<readonly ListedFile[]> {
     if (principals.length === 0) return [];
     const rows = await this.#db
       .selectFrom('readers')
       .innerJoin('files', 'files.file', 'readers.file')
-      .select(['readers.principal', 'readers.scopes'])
+      .select(['readers.principal', 'readers.generation', 'readers.scopes'])
       .select(['files.file', 'head_seq', 'head_id', 'epoch', 'day', 'counter'])
       .where('readers.principal', 'in', principals.map(idBytes))
+      .where('scopes', by === 'scopes' ? 'not like' : 'like', by === 'scopes' ? '|%' : '%|%')
       .$if(after !== undefined, (q) => q.where('readers.file', '>', fromHex(after ?? '')))
       .orderBy('readers.file')
       .limit(limit)
@@ -73,6 +77,7 @@ export class Queries {
     return rows.map((row) => ({
       ...fileRowOf(row),
       principal: idOf<PrincipalId>(row.principal),
+      generation: row.generation,
       ...holdingOf(row.scopes),
     }));
   }
@@ -102,6 +107,28 @@ export class Queries {
       found.set(file, [...(found.get(file) ?? []), readerRowOf(row)]);
     }
     return found;
+  }
+
+  async member(principal: PrincipalId): Promise<StoredMember | undefined> {
+    const rows = await this.#db
+      .selectFrom('members')
+      .leftJoin('readers', (on) =>
+        on
+          .onRef('readers.file', '=', 'members.file')
+          .onRef('readers.principal', '=', 'members.principal'),
+      )
+      .select(['members.file', 'role', 'sign', 'kem', 'scopes'])
+      .where('members.principal', '=', idBytes(principal))
+      .orderBy('members.file')
+      .execute();
+    const [first, ...others] = rows.map((row) => ({
+      file: idOf<FileId>(row.file),
+      role: memberRoleOf(row.role),
+      holding: row.scopes === null ? undefined : holdingOf(row.scopes),
+    }));
+    const [row] = rows;
+    if (row === undefined || first === undefined) return undefined;
+    return { keys: { sign: bytes(row.sign), kem: bytes(row.kem) }, files: [first, ...others] };
   }
 
   async groupGrants(
@@ -154,6 +181,17 @@ export class Queries {
       .where('file', '=', idBytes(file))
       .where('counter', '>=', from)
       .orderBy('counter')
+      .limit(limit)
+      .execute();
+    return rows.map(leafRowOf);
+  }
+
+  async leavesFrom(index: number, limit: number): Promise<readonly LeafRow[]> {
+    const rows = await this.#db
+      .selectFrom('leaves')
+      .selectAll()
+      .where('idx', '>=', index)
+      .orderBy('idx')
       .limit(limit)
       .execute();
     return rows.map(leafRowOf);
@@ -231,21 +269,6 @@ export class Queries {
     if (row === undefined) return undefined;
     const { counter, list, signature } = row;
     return { principal, counter, list: bytes(list), signature: bytes(signature) };
-  }
-
-  async addAccount(row: AccountRow): Promise<void> {
-    await this.#db
-      .insertInto('accounts')
-      .values({
-        account: row.account,
-        principal: idBytes(row.principal),
-        record: row.record,
-        sealed_seed: row.sealedSeed,
-        kind: row.kind,
-        created: row.created,
-        used: row.used,
-      })
-      .execute();
   }
 
   async sessions(): Promise<readonly SessionRow[]> {

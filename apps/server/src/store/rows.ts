@@ -1,16 +1,22 @@
+import type { InvitationKind } from '@vaiti/contract';
 import type {
   Bytes,
   Compartment,
   EntryId,
   EntryKind,
   FileId,
+  Loan,
+  MemberRole,
   PrincipalId,
+  PublicKeys,
   RecordId,
   Scope,
   SignedRosterEntry,
   SignedWays,
   WayKind,
 } from '@vaiti/core/blind';
+import type { RequestWrite } from './request-rows.ts';
+import type { TombstoneRow } from './tombstones.ts';
 
 /** A file's head and counters. `counter` is the number of its ledger leaves. */
 export interface FileRow {
@@ -30,12 +36,30 @@ export interface ReaderRow {
   readonly scopes: readonly Scope[];
   /** The last day of their access, where it has an end. */
   readonly until?: number;
+  /** Single entries lent to them. */
+  readonly loans?: readonly Loan[];
 }
 
 /** What the sequencer must know of a file before it judges an entry. */
 export interface StoredFile {
   readonly row: FileRow;
   readonly readers: readonly ReaderRow[];
+  readonly beside: BesideRow | undefined;
+}
+
+/** What a file's chain says beside its readers: `state` is deterministic CBOR (`ledger/beside.ts`). */
+export interface BesideRow {
+  /** Generation of the council among which the root key is split, 0 without. */
+  readonly council: number;
+  readonly state: Bytes;
+}
+
+/** An officer's sealed share of a file's root key: `share` is the deterministic CBOR of it. */
+export interface ShareRow {
+  readonly file: FileId;
+  readonly epoch: number;
+  readonly officer: PrincipalId;
+  readonly share: Bytes;
 }
 
 /** One entry with body and wrap. `body` is empty and `wrap` null when `length` is 0. */
@@ -55,6 +79,9 @@ export interface EntryRow {
   readonly wrap: Bytes | null;
 }
 
+/** How the grant of one lent entry is named: its `seq` and the loan's last day. */
+export type LoanScope = `entry:${number}:${number}`;
+
 /** A grant as stored: `grant` is the deterministic CBOR of the whole grant. */
 export interface GrantRow {
   /** A file, or the id of a role group whose seed is granted. */
@@ -62,11 +89,32 @@ export interface GrantRow {
   /** Epoch of the file, or generation of the group. */
   readonly epoch: number;
   readonly reader: PrincipalId;
-  readonly scope: Scope | 'group';
+  readonly scope: Scope | 'group' | LoanScope;
   readonly grant: Bytes;
 }
 
-/** A new epoch: earlier wraps replaced one to one, grants of earlier epochs gone. */
+/** Somebody outside the roster whom a file has let in, with the keys that its chain names. */
+export interface MemberRow {
+  readonly principal: PrincipalId;
+  readonly file: FileId;
+  readonly role: MemberRole;
+  readonly keys: PublicKeys;
+}
+
+/** A file that has let somebody in, and what they hold of it now; undefined when that is nothing. */
+export interface Membership {
+  readonly file: FileId;
+  readonly role: MemberRole;
+  readonly holding: Pick<ReaderRow, 'scopes' | 'until'> | undefined;
+}
+
+/** Somebody outside the roster as the files know them. */
+export interface StoredMember {
+  readonly keys: PublicKeys;
+  readonly files: readonly [Membership, ...Membership[]];
+}
+
+/** A new epoch: earlier wraps replaced one to one, grants and shares of earlier epochs gone. */
 export interface RotationRow {
   readonly file: FileId;
   readonly epoch: number;
@@ -103,6 +151,8 @@ export interface FileWrite {
   readonly after: FileRow;
   /** The whole new list of readers, when it changed. */
   readonly readers: readonly ReaderRow[] | undefined;
+  /** What is beside the readers, when it changed. */
+  readonly beside?: BesideRow | undefined;
 }
 
 /** A roster entry at its place. */
@@ -117,9 +167,16 @@ export interface Batch {
   readonly rotations: readonly RotationRow[];
   readonly entries: readonly EntryRow[];
   readonly grants: readonly GrantRow[];
+  readonly shares: readonly ShareRow[];
+  readonly members: readonly MemberRow[];
   readonly leaves: readonly LeafRow[];
   readonly tiles: readonly TileRow[];
   readonly nonces: readonly NonceRow[];
+  /** People whose keys were replaced: their ways to sign in, their list of them and sessions go. */
+  readonly replaced: readonly PrincipalId[];
+  readonly requests: readonly RequestWrite[];
+  /** Files that end: all that opens them goes. */
+  readonly forgotten: readonly TombstoneRow[];
 }
 
 /** A signed head of the log as last published. `note` is the signed note. */
@@ -175,6 +232,7 @@ export interface SessionRow {
  */
 export interface InvitationRow {
   readonly id: string;
+  readonly kind: InvitationKind;
   readonly token: string;
   readonly inviter: PrincipalId;
   readonly expires: number;

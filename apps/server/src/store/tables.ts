@@ -10,7 +10,20 @@ export interface Tables {
     epoch: number;
     day: number;
     counter: number;
+    /** Generation of the council among which the root key is split, 0 without. */
+    council: number;
+    beside: Uint8Array | null;
   };
+  members: {
+    principal: Uint8Array;
+    file: Uint8Array;
+    role: string;
+    sign: Uint8Array;
+    kem: Uint8Array;
+  };
+  shares: { file: Uint8Array; epoch: number; officer: Uint8Array; sealed: Uint8Array };
+  tombstones: { file: Uint8Array; seq: number; day: number; backups: number };
+  tombstone_readers: { principal: Uint8Array; file: Uint8Array; root: number };
   readers: { file: Uint8Array; principal: Uint8Array; generation: number; scopes: string };
   entries: {
     file: Uint8Array;
@@ -48,6 +61,7 @@ export interface Tables {
   nonces: { reader: Uint8Array; nonce: string; time: number };
   invitations: {
     id: Uint8Array;
+    kind: string;
     token: string;
     inviter: Uint8Array;
     expires: number;
@@ -79,5 +93,28 @@ export interface Tables {
     created: number;
     used: number;
     way: string | null;
+  };
+  requests: {
+    file: Uint8Array;
+    id: Uint8Array;
+    kind: string;
+    requester: Uint8Array;
+    time: number;
+    expires: number;
+    request: Uint8Array;
+    signature: Uint8Array;
+    reason: Uint8Array;
+    done: number | null;
+  };
+  answers: {
+    file: Uint8Array;
+    request: Uint8Array;
+    author: Uint8Array;
+    says: string;
+    epoch: number;
+    time: number;
+    statement: Uint8Array;
+    signature: Uint8Array;
+    share: Uint8Array | null;
   };
 }

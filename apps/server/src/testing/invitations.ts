@@ -1,6 +1,7 @@
-import type { RequestOf } from '@vaiti/contract';
+import type { InvitationKind, RequestOf } from '@vaiti/contract';
 import {
   idBytes,
+  type Identity,
   identityOf,
   invitationKeys,
   newSeed,
@@ -10,15 +11,15 @@ import {
   utf8,
 } from '@vaiti/core';
 import { entropy, type Wire } from './harness.ts';
-import type { TestPractice } from './personas.ts';
+import type { Persona, TestPractice } from './personas.ts';
 
 /** A fresh invitation as it is stored, with the keys of the code that only the new person has. */
-export function newInvitation() {
+export function newInvitation(kind: InvitationKind = 'staff') {
   const keys = invitationKeys(new Secret(entropy(16)));
   const bearer = Buffer.from(keys.token).toString('base64url');
   const sealed = new Uint8Array(entropy(80));
   const kept = new Uint8Array(entropy(80));
-  const request = { id: keys.id, token: sha256(utf8(bearer)), sealed, kept };
+  const request = { id: keys.id, kind, token: sha256(utf8(bearer)), sealed, kept };
   return { keys, bearer, request: request satisfies RequestOf<'invite'> };
 }
 
@@ -37,6 +38,17 @@ export async function openInvitation(
 ): Promise<TestInvitation> {
   const made = newInvitation();
   await server.call('invite', made.request, practice.administrator.token);
+  return made;
+}
+
+/** An invitation to a file by a member of staff, answered with these keys. */
+export async function answeredToFile(
+  server: Wire,
+  by: { readonly inviter: Persona; readonly identity: Identity },
+): Promise<TestInvitation> {
+  const made = newInvitation('member');
+  await server.call('invite', made.request, by.inviter.token);
+  await server.call('join', { join: await signJoin(made.keys, by.identity) }, made.bearer);
   return made;
 }
 

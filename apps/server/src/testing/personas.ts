@@ -7,6 +7,7 @@ import {
   type EntryId,
   type EntryKind,
   type FileId,
+  type FileMember,
   type Grant,
   idBytes,
   type Identity,
@@ -17,17 +18,20 @@ import {
   newSeed,
   type PracticeId,
   type PrincipalId,
+  principalIdOf,
   type RecordId,
   type Role,
   type Roster,
   type RosterAct,
   extendRoster,
   type Scope,
+  type SignedApproval,
   sealEntry,
   sealGrant,
   type Secret,
   signRead,
   signRosterEntry,
+  type Split,
 } from '@vaiti/core';
 import * as opaque from '@serenity-kit/opaque';
 import { entropy, type Wire } from './harness.ts';
@@ -174,6 +178,12 @@ export class TestPractice {
     );
   }
 
+  /** Somebody with keys whom nobody has taken in, and no account yet. */
+  async stranger(): Promise<Persona> {
+    const identity = await identityOf(newSeed(entropy));
+    return { identity, account: newAccount(), token: '' };
+  }
+
   /** Signs in; undefined when the client itself sees that the password is wrong. */
   async signIn(persona: Persona, password = PASSWORD): Promise<string | undefined> {
     const { clientLoginState, startLoginRequest } = opaque.client.startLogin({ password });
@@ -260,7 +270,11 @@ export interface NextEntry {
     readonly scope: Scope;
     readonly until?: number;
   }[];
+  /** Patients and guardians to be let in; those whom `readers` names may be among them. */
+  readonly members?: readonly FileMember[];
   readonly roster?: number;
+  readonly split?: Split;
+  readonly approvals?: readonly SignedApproval[];
   readonly day?: number;
   readonly wraps?: Append['wraps'];
 }
@@ -286,7 +300,7 @@ export class TestFile {
     const readers =
       next.readers ?? (kind === 'open' ? [{ id: author.identity.id, scope: 'root' as const }] : []);
     const day = next.day ?? this.practice.server.clock.day;
-    const sealed = await Promise.all(readers.map((r) => this.#grant(author, r, day)));
+    const sealed = await Promise.all(readers.map((r) => this.#grant(author, r, day, next.members)));
     const compartment = next.compartment ?? 'clinical';
     const place = { practice: this.practice.practice, file: this.id, epoch: this.epoch };
     const { sealed: entry, id } = await sealEntry({
@@ -302,6 +316,9 @@ export class TestFile {
         day,
         ...(next.roster === undefined ? {} : { roster: next.roster }),
         access: sealed.map(({ access }) => access),
+        ...(next.members === undefined ? {} : { members: next.members }),
+        ...(next.split === undefined ? {} : { split: next.split }),
+        ...(next.approvals === undefined ? {} : { approvals: next.approvals }),
       },
       content: next.content === undefined ? { note: 'käynti' } : next.content,
       compartmentKey: compartmentKey(this.root, place, compartment),
@@ -309,7 +326,7 @@ export class TestFile {
     });
     const grants = sealed.map(({ grant }) => grant);
     const seq = this.head === undefined ? 0 : this.head.seq + 1;
-    return { append: { entry, grants, wraps: [...(next.wraps ?? [])] }, id, seq };
+    return { append: { entry, grants, shares: [], wraps: [...(next.wraps ?? [])] }, id, seq };
   }
 
   /** Seals and appends the next entry; follows it when it was stored. */
@@ -324,9 +341,14 @@ export class TestFile {
     author: Persona,
     reader: NonNullable<NextEntry['readers']>[number],
     day: number,
+    members: readonly FileMember[] = [],
   ): Promise<{ access: Access; grant: Grant }> {
     const { roster, practice } = this.practice;
-    const known = roster.people.get(reader.id) ?? roster.groups.get(reader.id);
+    const member = members.find(({ keys }) => principalIdOf(keys) === reader.id);
+    const known =
+      roster.people.get(reader.id) ??
+      roster.groups.get(reader.id) ??
+      (member && { ...member, generation: 1 });
     if (known === undefined) throw new Error('unknown reader');
     const place = { practice, file: this.id, epoch: this.epoch };
     const key =

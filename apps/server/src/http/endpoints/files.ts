@@ -1,6 +1,7 @@
 import { type FileReply, limits, type ReadOutcome } from '@vaiti/contract';
 import {
   decodeAs,
+  equal,
   type FileId,
   grantSchema,
   hasEnded,
@@ -9,11 +10,19 @@ import {
   type PrincipalId,
 } from '@vaiti/core/blind';
 import { checkAppend, checkRead, dayOf } from '../../ledger/check.ts';
-import { type CheckedRead, type LoggedRead, refused, type Refused } from '../../ledger/work.ts';
+import { isOpen, requestBehind } from '../../ledger/request-rules.ts';
+import {
+  type CheckedAppend,
+  type CheckedRead,
+  type LoggedRead,
+  refused,
+  type Refused,
+} from '../../ledger/work.ts';
 import { allowed, holdingOn, openedBy, principalsOf } from '../../policy/gate.ts';
 import type { ListedFile } from '../../store/store.ts';
 import { ApiError } from '../api-error.ts';
 import { type Context, type Handler, signedIn } from '../handler.ts';
+import type { Services } from '../services.ts';
 
 /** Files that the caller may read, by id. */
 export const files: Handler<'files'> = async (context, { after }) => {
@@ -28,8 +37,9 @@ export const files: Handler<'files'> = async (context, { after }) => {
   for (const row of rows) {
     if (hasEnded(row, day)) continue;
     const known = best.get(row.file);
-    if (known === undefined || rank(row, principal) > rank(known, principal))
-      best.set(row.file, row);
+    const newest = roster.people.get(principal)?.generation ?? 1;
+    const caller = { principal, newest };
+    if (known === undefined || rank(row, caller) > rank(known, caller)) best.set(row.file, row);
   }
   const page = [...best.values()].slice(0, limits.files);
   return {
@@ -43,29 +53,58 @@ export const files: Handler<'files'> = async (context, { after }) => {
   };
 };
 
-/** The broadest grant first, the caller's own before a group's. */
-function rank(row: ListedFile, caller: PrincipalId): number {
-  return (row.scopes.includes('root') ? 2 : 0) + (row.principal === caller ? 1 : 0);
+/** The broadest grant first, the caller's own before a group's; what their lost keys opened last. */
+function rank(
+  row: ListedFile,
+  { newest, principal }: { readonly principal: PrincipalId; readonly newest: number },
+): number {
+  const own = row.principal === principal;
+  if (own && row.generation !== newest) return -1;
+  return (row.scopes.includes('root') ? 2 : 0) + (own ? 1 : 0);
 }
 
 /** Appends to files; each item stands for itself and is answered in its place. */
 export const append: Handler<'append'> = async (context, { appends }) => {
-  const { principal, roster } = signedIn(context);
+  const { member, principal, roster } = signedIn(context);
   const { sequencer, clock, metrics } = context.services;
-  const check = { roster, caller: principal, now: clock() };
+  const check = { roster, caller: principal, member, now: clock() };
   const checked = await Promise.all(appends.map((item) => checkAppend(check, item)));
   const outcomes = await Promise.all(
-    checked.map(async (item) => ('outcome' in item ? item : await sequencer.append(item))),
+    checked.map(async (item) => {
+      if ('outcome' in item) return item;
+      const refusal = await restsOn(context.services, item, check.now);
+      return refusal === undefined ? sequencer.append(item) : refused(refusal);
+    }),
   );
   for (const { outcome } of outcomes) metrics.append(outcome);
   return { outcomes };
 };
 
+/**
+ * Why an entry that rests on a request may not: there is none that runs for this file, or an approval in
+ * it is not one that the ledger has. Undefined for all that may, and for those that rest on none.
+ */
+async function restsOn(
+  { store }: Services,
+  { entry }: CheckedAppend,
+  now: number,
+): Promise<string | undefined> {
+  const request = requestBehind(entry.header);
+  if (request === undefined) return undefined;
+  const row = await store.request(request);
+  if (row?.file !== idOf<FileId>(entry.header.file) || !isOpen(row, now)) return 'request-over';
+  const given = (await store.answers([request])).filter(({ says }) => says === 'approved');
+  const logged = entry.header.approvals?.every(({ approval }) =>
+    given.some(({ statement }) => equal(statement, approval)),
+  );
+  return logged === true ? undefined : 'chain-approval-invalid';
+}
+
 /** Reads files: every statement is in the ledger before anything of it goes out. */
 export const read: Handler<'read'> = async (context, { reads }) => {
-  const { principal, roster } = signedIn(context);
+  const { member, principal, roster } = signedIn(context);
   const { sequencer, clock, metrics } = context.services;
-  const check = { roster, caller: principal, now: clock() };
+  const check = { roster, caller: principal, member, now: clock() };
   const checked = await Promise.all(reads.map((signed) => checkRead(check, signed)));
   const judged = await Promise.all(
     checked.map(async (item) => ('outcome' in item ? item : await sequencer.read(item))),

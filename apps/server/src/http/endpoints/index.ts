@@ -3,8 +3,12 @@ import type { Handler } from '../handler.ts';
 import { accountFinish, accountStart, signInFinish, signInStart, signOut } from './accounts.ts';
 import { append, files, read } from './files.ts';
 import { invitation, invitationCancel, invitations, invite, join } from './invitations.ts';
+import { lent } from './lent.ts';
+import { leaves } from './leaves.ts';
 import { openings } from './openings.ts';
+import { approve, request, requests, verdict } from './requests.ts';
 import { standing } from './standing.ts';
+import { tombstone, tombstones } from './tombstones.ts';
 import { found, practice } from './practice.ts';
 import { roster, rosterAppend } from './roster.ts';
 import {
@@ -41,8 +45,16 @@ export const handlers: { readonly [N in EndpointName]: Handler<N> } = {
   invitation,
   join,
   files,
+  lent,
   append,
   read,
+  request,
+  requests,
+  approve,
+  verdict,
+  tombstones,
+  tombstone,
   openings,
+  leaves,
   standing,
 };

@@ -1,13 +1,18 @@
+import { invitationKinds } from '@vaiti/contract';
 import { idBytes } from '@vaiti/core/blind';
+import { memberOutside } from '../../accounts/member.ts';
 import { allowed } from '../../policy/gate.ts';
 import { ApiError } from '../api-error.ts';
 import { type Context, type Handler, signedIn } from '../handler.ts';
 
-/** The caller, if they may invite. Throws `not-found` for everybody else. */
+/** The caller, and what they may invite people to. Throws `not-found` for those who may not at all. */
 function inviter(context: Context) {
   const { principal, roster } = signedIn(context);
-  if (!allowed(roster, { action: 'invite', caller: principal })) throw new ApiError('not-found');
-  return principal;
+  const kinds = invitationKinds.filter((kind) =>
+    allowed(roster, { action: 'invite', caller: principal, kind }),
+  );
+  if (kinds.length === 0) throw new ApiError('not-found');
+  return { principal, kinds };
 }
 
 function invited({ caller }: Context) {
@@ -15,33 +20,40 @@ function invited({ caller }: Context) {
   return caller.invitation;
 }
 
-/** An administrator's new invitation. */
+/** A new invitation: to the practice by administrators, to a file by those who open files. */
 export const invite: Handler<'invite'> = async (context, request) => {
-  await context.services.invitations.add(request, inviter(context));
+  const { kinds, principal } = inviter(context);
+  if (!kinds.includes(request.kind)) throw new ApiError('not-found');
+  await context.services.invitations.add(request, principal);
   return {};
 };
 
-/** Open invitations, with the answers that came. */
+/** Open invitations, all to the practice for administrators and one's own to files, with the answers that came. */
 export const invitations: Handler<'invitations'> = (context) => {
-  const principal = inviter(context);
-  return Promise.resolve({ invitations: [...context.services.invitations.list(principal)] });
+  const { services } = context;
+  return Promise.resolve({ invitations: [...services.invitations.list(inviter(context))] });
 };
 
 /** Ends an invitation before it is used. */
 export const invitationCancel: Handler<'invitationCancel'> = async (context, { id }) => {
-  inviter(context);
-  await context.services.invitations.cancel(id);
+  await context.services.invitations.cancel(id, inviter(context));
   return {};
 };
 
 /** For the one who has the code: what is sealed to it, and the roster to check it against. */
 export const invitation: Handler<'invitation'> = async (context, { from }) => {
-  const { sealed, expires, principal } = invited(context);
-  const entries = (await context.services.store.roster(from)).slice(0, 10_000);
+  const { sealed, expires, kind, principal } = invited(context);
+  const { clock, sequencer, store } = context.services;
+  const entries = (await store.roster(from)).slice(0, 10_000);
+  const at = kind === 'member' && principal !== null ? { principal, now: clock() } : undefined;
+  const { roster } = sequencer;
+  const member =
+    at === undefined || roster === undefined ? undefined : await memberOutside(store, roster, at);
   return {
     sealed,
     expires,
     answered: principal === null ? null : idBytes(principal),
+    admitted: member?.reads ?? false,
     entries: entries.map(({ entry, signature }) => ({ entry, signature })),
   };
 };

@@ -20,14 +20,18 @@ export const roster: Handler<'roster'> = async (context, { from }) => {
   };
 };
 
-/** Appends to the roster: administrators, and holders of a group for its links, in their own name. */
+/**
+ * Appends to the roster, in one's own name: administrators, holders of a group for its links, and
+ * everybody for what became of their own sheets. Where keys were replaced, the old ones' sessions end.
+ */
 export const rosterAppend: Handler<'rosterAppend'> = async (context, { entry, grants }) => {
   const { principal, roster: current } = signedIn(context);
   // Who may not write the roster at all learns nothing about the entry.
   const question = { action: 'append-roster', caller: principal, author: principal } as const;
   const groups = groupsHeldBy(current, principal);
   const links = groups.some((group) => allowed(current, { ...question, group }));
-  if (!links && !allowed(current, question)) throw new ApiError('not-found');
+  const own = allowed(current, { ...question, subject: principal });
+  if (!links && !own && !allowed(current, question)) throw new ApiError('not-found');
   const judgement = await context.services.sequencer.rosterEntry({
     kind: 'roster',
     caller: principal,
@@ -36,6 +40,8 @@ export const rosterAppend: Handler<'rosterAppend'> = async (context, { entry, gr
     grants,
   });
   if (judgement.outcome === 'refused') throw refusalOfRoster(judgement.code);
+  for (const replaced of judgement.replaced)
+    await context.services.sessions.endAll(replaced, () => true);
   return { seq: judgement.seq, id: idBytes(judgement.id) };
 };
 

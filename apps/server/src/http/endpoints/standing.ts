@@ -1,12 +1,14 @@
-import { limits } from '@vaiti/contract';
+import { limits, type ReplyOf } from '@vaiti/contract';
 import {
   asIfRetired,
+  councilOf,
   type FileId,
   groupsHeldBy,
   hasDeparted,
   hasEnded,
   idBytes,
   idOf,
+  isSound,
   type PrincipalId,
   type Reader,
   type Roster,
@@ -15,7 +17,7 @@ import {
 import { dayOf } from '../../ledger/check.ts';
 import { allowed, holdingOn, principalsOf } from '../../policy/gate.ts';
 import { ApiError } from '../api-error.ts';
-import { type Handler, signedIn } from '../handler.ts';
+import { type Context, type Handler, signedIn } from '../handler.ts';
 
 type Readers = ReadonlyMap<PrincipalId, Reader>;
 
@@ -40,15 +42,55 @@ export const standing: Handler<'standing'> = async (context, request) => {
   }
   const own = principalsOf(now, principal);
   const files = [...due].flatMap(([file, readers]) => {
-    const as = own.find((id) => holdingOn(readers.get(id), day)?.scopes.includes('root') ?? false);
+    const as = own.find((id) => {
+      const holding = holdingOn(readers.get(id), day);
+      return holding?.scopes.includes('root') === true && isOwn(now, id, holding.generation);
+    });
     return as === undefined ? [] : [{ file: idBytes(file), as: idBytes(as) }];
   });
   const lost = [...due.values()].filter((readers) => !hasHolder(roster, readers, day));
   return {
     files: files.slice(0, limits.files),
     practice: administers ? { pending: due.size, stranded: lost.length } : null,
+    unsplit: await unsplit(context, { roster: now, own, administers }),
   };
 };
+
+/** No council has this generation: every file lacks it. */
+const NO_COUNCIL = -1;
+
+/**
+ * Files that are not split among the newest council. What all staff may read needs no officers. While a
+ * council has a member who left, nothing is split among it.
+ */
+async function unsplit(
+  { services: { clock, store } }: Context,
+  about: {
+    readonly roster: Roster;
+    readonly own: readonly PrincipalId[];
+    readonly administers: boolean;
+  },
+): Promise<ReplyOf<'standing'>['unsplit']> {
+  const { administers, own, roster } = about;
+  const council = councilOf(roster);
+  const generation = council?.generation ?? NO_COUNCIL;
+  const groups = [...roster.groups.values()];
+  const staff = groups.filter(({ role }) => role === 'staff').map(({ id }) => id);
+  const persons = own.filter((id) => !staff.includes(id));
+  const sound = council !== undefined && isSound(roster, council);
+  const rows = sound ? await store.withoutCouncil(persons, generation, limits.files) : [];
+  const held = rows.filter((row) => !hasEnded(row, dayOf(clock())));
+  const files = new Map(held.map(({ file, principal }) => [file, principal]));
+  return {
+    files: [...files].map(([file, as]) => ({ file: idBytes(file), as: idBytes(as) })),
+    practice: administers ? await store.countWithoutCouncil(staff, generation) : null,
+  };
+}
+
+/** Whether what was sealed to this generation is opened by the keys that the reader has now. */
+function isOwn(roster: Roster, id: PrincipalId, generation: number): boolean {
+  return (roster.people.get(id)?.generation ?? generation) === generation;
+}
 
 /** Everyone whose being a reader may leave a file pending. */
 function departed(roster: Roster): readonly PrincipalId[] {
@@ -60,8 +102,7 @@ function departed(roster: Roster): readonly PrincipalId[] {
 function hasHolder(roster: Roster, readers: Readers, day: number): boolean {
   return [...readers].some(([id, reader]) => {
     if (!reader.scopes.includes('root') || hasEnded(reader, day)) return false;
-    const person = roster.people.get(id);
-    if (person !== undefined) return !person.retired;
+    if (roster.people.has(id)) return !hasDeparted(roster, id, reader.generation);
     return [...roster.people.keys()].some((one) => groupsHeldBy(roster, one).includes(id));
   });
 }

@@ -1,8 +1,18 @@
-import { idBytes, WRAP_LENGTH } from '@vaiti/core/blind';
+import { idBytes, type PrincipalId, WRAP_LENGTH } from '@vaiti/core/blind';
 import type { QueryConfig } from 'pg';
 import { holdingText } from '../convert.ts';
-import type { Batch, EntryRow, FileWrite, LeafRow, RotationRow } from '../rows.ts';
+import type {
+  Batch,
+  EntryRow,
+  FileWrite,
+  LeafRow,
+  MemberRow,
+  RotationRow,
+  ShareRow,
+} from '../rows.ts';
 import { named, Packed } from './packed.ts';
+import { SHREDDED_REASON, shreddings, type TombstoneRow } from '../tombstones.ts';
+import { statementsOfRequests } from './requests.ts';
 
 /** Refuses by a division by zero unless `n` rows were changed; 22012 becomes `store-conflict`. */
 const guard = (n: string): string => `SELECT 1 / (count(*) = ${n})::int FROM changed`;
@@ -19,17 +29,31 @@ export function statementsOf(batch: Batch): QueryConfig[] {
     ),
     ...(fresh.length > 0 ? [insertFiles(fresh)] : []),
     ...(existing.length > 0 ? [updateFiles(existing)] : []),
+    ...batch.files.flatMap(changeBeside),
     ...(rereading.length > 0 ? replaceReaders(rereading) : []),
     ...batch.rotations.flatMap(rotate),
     ...(batch.entries.length > 0 ? [insertEntries(batch.entries)] : []),
     ...(withBody.length > 0 ? [insertBodies(withBody)] : []),
     ...(batch.grants.length > 0 ? [insertGrants(batch.grants)] : []),
+    ...batch.shares.map(insertShare),
+    ...batch.members.map(insertMember),
     ...(batch.leaves.length > 0 ? [insertLeaves(batch.leaves)] : []),
     ...batch.tiles.map(({ level, index, data }) =>
       named('tile', 'INSERT INTO tiles VALUES ($1, $2, $3)', [level, index, data]),
     ),
     ...(batch.nonces.length > 0 ? [insertNonces(batch.nonces)] : []),
+    ...statementsOfRequests(batch.requests),
+    ...batch.forgotten.flatMap(shred),
+    ...batch.replaced.flatMap(endWays),
   ];
+}
+
+/** What the replaced keys of somebody signed in by. */
+function endWays(replaced: PrincipalId): QueryConfig[] {
+  return ['accounts', 'way_lists', 'sessions'].map((table) => ({
+    text: `DELETE FROM ${table} WHERE principal = $1`,
+    values: [idBytes(replaced)],
+  }));
 }
 
 function insertFiles(writes: readonly FileWrite[]): QueryConfig {
@@ -88,6 +112,27 @@ function updateFiles(writes: readonly FileWrite[]): QueryConfig {
   );
 }
 
+function changeBeside({ after, beside }: FileWrite): QueryConfig[] {
+  if (beside === undefined) return [];
+  const values = [beside.council, beside.state, idBytes(after.file)];
+  return [named('beside', 'UPDATE files SET council = $1, beside = $2 WHERE file = $3', values)];
+}
+
+function insertShare({ epoch, file, officer, share }: ShareRow): QueryConfig {
+  const values = [idBytes(file), epoch, idBytes(officer), share];
+  return named('share', 'INSERT INTO shares VALUES ($1, $2, $3, $4)', values);
+}
+
+function insertMember({ file, keys, principal, role }: MemberRow): QueryConfig {
+  const values = [idBytes(principal), idBytes(file), role, keys.sign, keys.kem];
+  return named(
+    'member',
+    `INSERT INTO members VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (principal, file) DO UPDATE SET role = excluded.role`,
+    values,
+  );
+}
+
 function replaceReaders(writes: readonly FileWrite[]): QueryConfig[] {
   const files = new Packed();
   const filesAt = writes.map(({ after }) => files.add(idBytes(after.file)));
@@ -124,6 +169,7 @@ function rotate({ file, epoch, wraps }: RotationRow): QueryConfig[] {
   const at = wraps.map(({ wrap }) => packed.add(wrap));
   return [
     named('forget-grants', 'DELETE FROM grants WHERE file = $1 AND epoch < $2', [id, epoch]),
+    named('forget-shares', 'DELETE FROM shares WHERE file = $1 AND epoch < $2', [id, epoch]),
     named(
       'rewrap',
       `WITH changed AS (
@@ -239,4 +285,25 @@ function insertNonces(rows: Batch['nonces']): QueryConfig {
      FROM unnest($2::int[], $3::text[], $4::int8[]) AS t (o, nonce, time)`,
     [packed.bytes(), at, rows.map((r) => r.nonce), rows.map((r) => r.time)],
   );
+}
+
+/** Destroys what opens a file and notes its end. */
+function shred({ backups, day, file, readers, seq }: TombstoneRow): QueryConfig[] {
+  const id = idBytes(file);
+  const ofFile = ['DELETE FROM bodies WHERE file = $1', ...shreddings].map((text) => ({
+    text: text.replace('$file', '$1'),
+    values: [id],
+  }));
+  return [
+    ...ofFile,
+    {
+      text: `UPDATE requests SET reason = $2 WHERE file = $1 AND kind = 'emergency'`,
+      values: [id, SHREDDED_REASON],
+    },
+    { text: 'INSERT INTO tombstones VALUES ($1, $2, $3, $4)', values: [id, seq, day, backups] },
+    ...readers.map(({ principal, root }) => ({
+      text: 'INSERT INTO tombstone_readers VALUES ($1, $2, $3)',
+      values: [idBytes(principal), id, root ? 1 : 0],
+    })),
+  ];
 }

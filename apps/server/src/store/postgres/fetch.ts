@@ -1,9 +1,9 @@
-import { type Compartment, idBytes } from '@vaiti/core/blind';
+import { idBytes } from '@vaiti/core/blind';
 import type { PoolClient } from 'pg';
 import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
 import { StoreError } from '../errors.ts';
-import { planFetch } from '../fetch-plan.ts';
-import type { Fetched, FetchedEntry, FetchQuery, Visible } from '../store.ts';
+import { planFetch, sees, seesGrant } from '../fetch-plan.ts';
+import type { Fetched, FetchedEntry, FetchQuery, Seen, Visible } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { named } from './packed.ts';
 
@@ -37,10 +37,10 @@ export async function fetchFile(
         [file, query.from, query.to, query.maxEntries + 1],
       ),
     ),
-    client.query<{ sealed: Uint8Array }>(
+    client.query<{ scope: string; sealed: Uint8Array }>(
       named(
         'fetch-grants',
-        `SELECT sealed FROM grants
+        `SELECT scope, sealed FROM grants
          WHERE file = $1 AND reader = $2 AND epoch = (SELECT epoch FROM files WHERE file = $1)
          ORDER BY scope`,
         [file, as],
@@ -50,14 +50,14 @@ export async function fetchFile(
   const [, files, readers, entries, grants] = await first;
   const row = files.rows[0];
   const reader = readers.rows[0];
-  const compartments = visible(reader === undefined ? undefined : readerRowOf(reader));
-  if (row === undefined || compartments === undefined) {
+  const seen = visible(reader === undefined ? undefined : readerRowOf(reader));
+  if (row === undefined || seen === undefined) {
     await client.query('COMMIT');
     return undefined;
   }
-  const { count, bodyBytes, more } = planFetch(entries.rows, query, compartments);
+  const { count, bodyBytes, more } = planFetch(entries.rows, query, seen);
   const chosen = entries.rows.slice(0, count);
-  const wanted = chosen.filter((e) => e.wrap !== null && compartments.has(e.compartment));
+  const wanted = chosen.filter((e) => e.wrap !== null && sees(seen, e));
   const [bodies] = await Promise.all([
     client.query<BodyColumns>(
       named(
@@ -71,28 +71,28 @@ export async function fetchFile(
   const bySeq = new Map(bodies.rows.map(({ seq, body }) => [seq, body]));
   return {
     row: fileRowOf(row),
-    entries: chosen.map((entry) => withBody(entry, bySeq.get(entry.seq), compartments)),
-    grants: grants.rows.map((grant) => bytes(grant.sealed)),
+    entries: chosen.map((entry) => withBody(entry, bySeq.get(entry.seq), seen)),
+    grants: grants.rows
+      .filter(({ scope }) => seesGrant(seen, scope))
+      .map((grant) => bytes(grant.sealed)),
     bodyBytes,
     more,
   };
 }
 
-function withBody(
-  entry: EntryColumns,
-  body: Uint8Array | undefined,
-  visible: ReadonlySet<Compartment>,
-): FetchedEntry {
+function withBody(entry: EntryColumns, body: Uint8Array | undefined, seen: Seen): FetchedEntry {
   const common = {
     header: bytes(entry.header),
     bodyHash: bytes(entry.body_hash),
     signature: bytes(entry.signature),
   };
-  if (!visible.has(entry.compartment))
-    return { ...common, body: null, wrap: null, wrapEpoch: entry.epoch };
+  if (!sees(seen, entry)) return { ...common, body: null, wrap: null, wrapEpoch: entry.epoch };
   const { wrap, wrap_epoch: wrapEpoch } = entry;
   if (wrap === null || wrapEpoch === null)
     return { ...common, body: new Uint8Array(0), wrap: null, wrapEpoch: entry.epoch };
   if (body === undefined) throw new StoreError('store-conflict');
+  // An entry on loan comes with a key of its own in a grant: the compartment's wrap is not theirs.
+  if (!seen.compartments.has(entry.compartment))
+    return { ...common, body: bytes(body), wrap: null, wrapEpoch: entry.epoch };
   return { ...common, body: bytes(body), wrap: bytes(wrap), wrapEpoch };
 }

@@ -1,19 +1,21 @@
 import { type FileId, idBytes, idOf } from '@vaiti/core/blind';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg, { type PoolClient } from 'pg';
-import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
+import { besideRowOf, bytes, fileRowOf, readerRowOf } from '../convert.ts';
 import { duplicates } from '../errors.ts';
 import { type Migrating, migrate } from '../migrate.ts';
 import { Queries } from '../queries.ts';
+import { storedRequests } from '../request-queries.ts';
 import type { ReaderRow, StoredFile } from '../rows.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
+import { storedTombstones } from '../tombstones.ts';
 import { statementsOf } from './commit.ts';
 import { clientConfig, type PostgresOptions, postgresError } from './connection.ts';
 import { checkExposure } from './exposure.ts';
 import { fetchFile } from './fetch.ts';
 import { named, Packed } from './packed.ts';
-import { statementsOfWays } from './ways.ts';
+import { statementsOfAccount, statementsOfWays } from './ways.ts';
 import { Writer } from './writer.ts';
 
 /** Connections that read. */
@@ -79,10 +81,14 @@ function postgresStore(writer: Writer, pool: pg.Pool): Store {
     bodySeqs: (file) => guarded(() => cold.bodySeqs(file)),
     fetch: (query, visible) =>
       guarded(() => withClient(pool, (client) => fetchFile(client, query, visible))),
-    listFiles: (principals, after, limit) =>
-      guarded(() => cold.listFiles(principals, after, limit)),
+    listFiles: (principals, after, limit, by) =>
+      guarded(() => cold.listFiles(principals, after, limit, by)),
     readersBeside: (principals) => guarded(() => cold.readersBeside(principals)),
+    member: (principal) => guarded(() => cold.member(principal)),
     groupGrants: (reader, groups) => guarded(() => cold.groupGrants(reader, groups)),
+    ...storedRequests(db, guarded),
+    ...storedTombstones(db, guarded),
+    scrub: () => guarded(() => vacuum(pool)),
     leafCount: () =>
       guarded(async () => {
         const { rows } = await pool.query<{ n: number }>(
@@ -99,13 +105,14 @@ function postgresStore(writer: Writer, pool: pg.Pool): Store {
         return rows.map((row) => bytes(row.data));
       }),
     leavesOf: (file, from, limit) => guarded(() => cold.leavesOf(file, from, limit)),
+    leavesFrom: (index, limit) => guarded(() => cold.leavesFrom(index, limit)),
     tile: (level, index) => guarded(() => cold.tile(level, index)),
     checkpoint: () => guarded(() => cold.checkpoint()),
     saveCheckpoint: (checkpoint) => guarded(() => cold.saveCheckpoint(checkpoint)),
     nonces: (since) => guarded(() => cold.nonces(since)),
     hasAccounts: () => guarded(() => cold.hasAccounts()),
     account: (account) => guarded(() => cold.account(account)),
-    addAccount: (row) => duplicates(guarded(() => cold.addAccount(row))),
+    addAccount: (row, used) => duplicates(writer.transaction(statementsOfAccount(row, used))),
     accountsOf: (principal) => guarded(() => cold.accountsOf(principal)),
     touchAccount: (account, used) => guarded(() => cold.touchAccount(account, used)),
     wayList: (principal) => guarded(() => cold.wayList(principal)),
@@ -135,6 +142,19 @@ function postgresStore(writer: Writer, pool: pg.Pool): Store {
         await writer.close();
       }),
   };
+}
+
+/**
+ * Takes deleted rows out of the tables. Their space is used again; what lay there stays in the data
+ * files until then, and in the write-ahead log until it is recycled (docs/RUNBOOK.md).
+ */
+async function vacuum(pool: pg.Pool): Promise<void> {
+  await withClient(pool, async (client) => {
+    await client.query('SET statement_timeout = 0');
+    for (const table of ['bodies', 'entries', 'grants', 'shares', 'answers', 'requests'])
+      await client.query(`VACUUM ${table}`);
+    await client.query('RESET statement_timeout');
+  });
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -168,7 +188,10 @@ async function readFiles(
     ),
   );
   return new Map(
-    rows.map((row) => [idOf<FileId>(row.file), { row: fileRowOf(row), readers: readersOf(row) }]),
+    rows.map((row) => [
+      idOf<FileId>(row.file),
+      { row: fileRowOf(row), readers: readersOf(row), beside: besideRowOf(row) },
+    ]),
   );
 }
 

@@ -1,6 +1,6 @@
-import { idBytes } from '@vaiti/core/blind';
+import { fromHex, idBytes } from '@vaiti/core/blind';
 import type { QueryConfig } from 'pg';
-import type { WayChange } from '../rows.ts';
+import type { AccountRow, WayChange } from '../rows.ts';
 
 /** The statements of a change of somebody's ways to sign in, to run between BEGIN and COMMIT. */
 export function statementsOfWays({ list, before, put, removed }: WayChange): QueryConfig[] {
@@ -25,10 +25,22 @@ export function statementsOfWays({ list, before, put, removed }: WayChange): Que
       text: 'DELETE FROM accounts WHERE principal = $1 AND account = ANY ($2::text[])',
       values: [principal, gone],
     },
-    ...put.map((row) => ({
-      text: `INSERT INTO accounts (account, principal, record, sealed_seed, kind, created, used)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      values: [row.account, principal, row.record, row.sealedSeed, row.kind, row.created, row.used],
-    })),
+    ...put.map(insertOf),
   ];
+}
+
+function insertOf(row: AccountRow): QueryConfig {
+  const { account, principal, record, sealedSeed, kind, created, used } = row;
+  return {
+    text: `INSERT INTO accounts (account, principal, record, sealed_seed, kind, created, used)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [account, idBytes(principal), record, sealedSeed, kind, created, used],
+  };
+}
+
+/** The statements of a new account, with the invitation that is used up by it. */
+export function statementsOfAccount(row: AccountRow, used: string | undefined): QueryConfig[] {
+  if (used === undefined) return [insertOf(row)];
+  const text = "UPDATE invitations SET state = 'used' WHERE id = $1";
+  return [insertOf(row), { text, values: [fromHex(used)] }];
 }

@@ -2,18 +2,28 @@ import { chmodSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { type FileId, idBytes } from '@vaiti/core/blind';
 import { Kysely } from 'kysely';
-import { bytes, fileRowOf, readerRowOf } from '../convert.ts';
+import { besideRowOf, bytes, fileRowOf, readerRowOf } from '../convert.ts';
 import { duplicates } from '../errors.ts';
 import { type Migrating, migrate } from '../migrate.ts';
 import { Queries } from '../queries.ts';
+import { storedRequests } from '../request-queries.ts';
 import type { StoredFile } from '../rows.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
-import { openDatabase, snapshot, sqliteError, Statements, transaction } from './connection.ts';
+import { storedTombstones } from '../tombstones.ts';
+import {
+  emptyLog,
+  openDatabase,
+  snapshot,
+  sqliteError,
+  Statements,
+  transaction,
+} from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
 import { fetchFile } from './fetch.ts';
+import { stepsOfRequests } from './requests.ts';
 import { stepsOf } from './steps.ts';
-import { stepsOfWays } from './ways.ts';
+import { stepsOfAccount, stepsOfWays } from './ways.ts';
 import { SqliteWriter } from './writer.ts';
 
 /**
@@ -25,6 +35,8 @@ export async function openSqlite(path: string): Promise<Store> {
   try {
     chmodSync(path, 0o600);
     await migrate(migratingSqlite(db));
+    // Whatever was deleted before the last end of the process leaves the write-ahead log now.
+    emptyLog(db);
     db.exec('PRAGMA query_only = ON');
     return sqliteStore(db, new SqliteWriter(path));
   } catch (cause) {
@@ -59,19 +71,24 @@ async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
 
 function sqliteStore(db: DatabaseSync, writer: SqliteWriter): Store {
   const sql = new Statements(db);
-  const cold = new Queries(new Kysely<Tables>({ dialect: sqliteDialect(sql, writer) }));
+  const kysely = new Kysely<Tables>({ dialect: sqliteDialect(sql, writer) });
+  const cold = new Queries(kysely);
   return {
     kind: 'sqlite',
-    commit: (batch) => writer.write(stepsOf(batch)),
+    commit: (batch) => writer.write([...stepsOf(batch), ...stepsOfRequests(batch.requests)]),
     roster: (from) => guarded(() => cold.roster(from)),
     files: (files) => guarded(() => snapshot(db, () => readFiles(sql, files))),
     versions: (file) => guarded(() => cold.versions(file)),
     bodySeqs: (file) => guarded(() => cold.bodySeqs(file)),
     fetch: (query, visible) => guarded(() => snapshot(db, () => fetchFile(sql, query, visible))),
-    listFiles: (principals, after, limit) =>
-      guarded(() => cold.listFiles(principals, after, limit)),
+    listFiles: (principals, after, limit, by) =>
+      guarded(() => cold.listFiles(principals, after, limit, by)),
     readersBeside: (principals) => guarded(() => cold.readersBeside(principals)),
+    member: (principal) => guarded(() => cold.member(principal)),
     groupGrants: (reader, groups) => guarded(() => cold.groupGrants(reader, groups)),
+    ...storedRequests(kysely, guarded),
+    ...storedTombstones(kysely, guarded),
+    scrub: () => writer.scrub(),
     leafCount: () =>
       guarded(
         () => sql.get<{ n: number }>('SELECT coalesce(max(idx) + 1, 0) AS n FROM leaves')?.n ?? 0,
@@ -87,13 +104,14 @@ function sqliteStore(db: DatabaseSync, writer: SqliteWriter): Store {
           .map((row) => bytes(row.data)),
       ),
     leavesOf: (file, from, limit) => guarded(() => cold.leavesOf(file, from, limit)),
+    leavesFrom: (index, limit) => guarded(() => cold.leavesFrom(index, limit)),
     tile: (level, index) => guarded(() => cold.tile(level, index)),
     checkpoint: () => guarded(() => cold.checkpoint()),
     saveCheckpoint: (checkpoint) => guarded(() => cold.saveCheckpoint(checkpoint)),
     nonces: (since) => guarded(() => cold.nonces(since)),
     hasAccounts: () => guarded(() => cold.hasAccounts()),
     account: (account) => guarded(() => cold.account(account)),
-    addAccount: (row) => duplicates(guarded(() => cold.addAccount(row))),
+    addAccount: (row, used) => duplicates(writer.write(stepsOfAccount(row, used))),
     accountsOf: (principal) => guarded(() => cold.accountsOf(principal)),
     touchAccount: (account, used) => guarded(() => cold.touchAccount(account, used)),
     wayList: (principal) => guarded(() => cold.wayList(principal)),
@@ -131,7 +149,11 @@ function readFiles(sql: Statements, files: readonly FileId[]): ReadonlyMap<FileI
     const row = sql.get<Tables['files']>('SELECT * FROM files WHERE file = ?', id);
     if (row === undefined) continue;
     const readers = sql.all<Tables['readers']>('SELECT * FROM readers WHERE file = ?', id);
-    found.set(file, { row: fileRowOf(row), readers: readers.map(readerRowOf) });
+    found.set(file, {
+      row: fileRowOf(row),
+      readers: readers.map(readerRowOf),
+      beside: besideRowOf(row),
+    });
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { holdingText } from '../convert.ts';
 import type { Batch, EntryRow, FileWrite, LeafRow, RotationRow } from '../rows.ts';
+import { SHREDDED_REASON, shreddings, type TombstoneRow } from '../tombstones.ts';
 
 /** One statement with the rows of values that it runs with, one after the other. */
 export interface Step {
@@ -23,8 +24,18 @@ export function stepsOf(batch: Batch): readonly Step[] {
       sql: 'INSERT INTO roster VALUES (?, ?, ?)',
       rows: batch.roster.map(({ seq, entry, signature }) => [seq, entry, signature]),
     },
-    { sql: 'INSERT INTO files VALUES (unhex(?), ?, unhex(?), ?, ?, ?)', rows: fresh.map(newFile) },
+    {
+      sql: `INSERT INTO files (file, head_seq, head_id, epoch, day, counter)
+        VALUES (unhex(?), ?, unhex(?), ?, ?, ?)`,
+      rows: fresh.map(newFile),
+    },
     { sql: UPDATE_FILE, rows: existing.map(changedFile), changes: 1 },
+    {
+      sql: 'UPDATE files SET council = ?, beside = ? WHERE file = unhex(?)',
+      rows: batch.files.flatMap(({ after, beside }) =>
+        beside === undefined ? [] : [[beside.council, beside.state, after.file]],
+      ),
+    },
     ...readers(batch.files),
     ...batch.rotations.flatMap(rotation),
     {
@@ -48,6 +59,21 @@ export function stepsOf(batch: Batch): readonly Step[] {
         grant,
       ]),
     },
+    {
+      sql: 'INSERT INTO shares VALUES (unhex(?), ?, unhex(?), ?)',
+      rows: batch.shares.map(({ file, epoch, officer, share }) => [file, epoch, officer, share]),
+    },
+    {
+      sql: `INSERT INTO members VALUES (unhex(?), unhex(?), ?, ?, ?)
+        ON CONFLICT (principal, file) DO UPDATE SET role = excluded.role`,
+      rows: batch.members.map(({ file, keys, principal, role }) => [
+        principal,
+        file,
+        role,
+        keys.sign,
+        keys.kem,
+      ]),
+    },
     { sql: 'INSERT INTO leaves VALUES (?, ?, unhex(?), ?, ?, ?)', rows: batch.leaves.map(leaf) },
     {
       sql: 'INSERT INTO tiles VALUES (?, ?, ?)',
@@ -57,6 +83,11 @@ export function stepsOf(batch: Batch): readonly Step[] {
       sql: 'INSERT INTO nonces VALUES (unhex(?), ?, ?)',
       rows: batch.nonces.map(({ reader, nonce, time }) => [reader, nonce, time]),
     },
+    ...batch.forgotten.flatMap(shred),
+    ...['accounts', 'way_lists', 'sessions'].map((table) => ({
+      sql: `DELETE FROM ${table} WHERE principal = unhex(?)`,
+      rows: batch.replaced.map((principal) => [principal]),
+    })),
   ];
   return steps.filter(({ rows }) => rows.length > 0);
 }
@@ -104,6 +135,7 @@ function readers(files: readonly FileWrite[]): Step[] {
 function rotation({ file, epoch, wraps }: RotationRow): Step[] {
   return [
     { sql: 'DELETE FROM grants WHERE file = unhex(?) AND epoch < ?', rows: [[file, epoch]] },
+    { sql: 'DELETE FROM shares WHERE file = unhex(?) AND epoch < ?', rows: [[file, epoch]] },
     {
       sql: `UPDATE entries SET wrap_epoch = ?, wrap = ?
         WHERE file = unhex(?) AND seq = ? AND wrap IS NOT NULL`,
@@ -133,4 +165,24 @@ function entry(row: EntryRow): SQLInputValue[] {
 
 function leaf({ index, data, file, counter, salt, opening }: LeafRow): SQLInputValue[] {
   return [index, data, file, counter, salt, opening];
+}
+
+/** Destroys what opens a file and notes its end. Freed pages are overwritten: `secure_delete`. */
+function shred({ backups, day, file, readers: former, seq }: TombstoneRow): Step[] {
+  return [
+    {
+      sql: 'DELETE FROM bodies WHERE id IN (SELECT id FROM entries WHERE file = unhex(?))',
+      rows: [[file]],
+    },
+    ...shreddings.map((sql) => ({ sql: sql.replace('$file', 'unhex(?)'), rows: [[file]] })),
+    {
+      sql: `UPDATE requests SET reason = ? WHERE file = unhex(?) AND kind = 'emergency'`,
+      rows: [[SHREDDED_REASON, file]],
+    },
+    { sql: 'INSERT INTO tombstones VALUES (unhex(?), ?, ?, ?)', rows: [[file, seq, day, backups]] },
+    {
+      sql: 'INSERT INTO tombstone_readers VALUES (unhex(?), unhex(?), ?)',
+      rows: former.map(({ principal, root }) => [principal, file, root ? 1 : 0]),
+    },
+  ];
 }

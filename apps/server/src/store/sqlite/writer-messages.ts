@@ -3,7 +3,8 @@ import { storeErrorCodes } from '../errors.ts';
 import type { Step } from './steps.ts';
 
 /**
- * What the writing thread is asked: to run steps in one transaction, or to close. What stands in the
+ * What the writing thread is asked: to run steps in one transaction, to empty the
+ * write-ahead log, or to close. What stands in the
  * rows is checked value by value when SQLite binds it to a column of a STRICT table.
  */
 export const writeSchema = z.discriminatedUnion('kind', [
@@ -17,6 +18,7 @@ export const writeSchema = z.discriminatedUnion('kind', [
       }),
     ),
   }),
+  z.strictObject({ kind: z.literal('scrub') }),
   z.strictObject({ kind: z.literal('close') }),
 ]);
 export type Write = z.infer<typeof writeSchema>;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { StoreError } from '../errors.ts';
-import { openDatabase, sqliteError, Statements, transaction } from './connection.ts';
+import { emptyLog, openDatabase, sqliteError, Statements, transaction } from './connection.ts';
 import { type Write, writeSchema, type Written } from './writer-messages.ts';
 
 /* The thread that writes to an SQLite file. Each message is one transaction; answers come in order. */
@@ -12,6 +12,10 @@ const sql = new Statements(db);
 function carryOut(write: Write): void {
   if (write.kind === 'close') {
     db.close();
+    return;
+  }
+  if (write.kind === 'scrub') {
+    emptyLog(db);
     return;
   }
   transaction(db, () => {

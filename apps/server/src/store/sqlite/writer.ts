@@ -29,6 +29,11 @@ export class SqliteWriter {
     return this.#ask({ kind: 'write', steps: [...steps] });
   }
 
+  /** Empties the write-ahead log. Rejects with `StoreError`. */
+  scrub(): Promise<void> {
+    return this.#ask({ kind: 'scrub' });
+  }
+
   /** Closes the thread's connection and ends the thread. */
   async close(): Promise<void> {
     if (this.#closed) return;
