@@ -4,12 +4,17 @@ import { launchChromium } from './browser.ts';
 import { accessStories } from './clinic/access.ts';
 import { alarmStories } from './clinic/alarm.ts';
 import { draftStories } from './clinic/draft.ts';
+import { emergencyStories } from './clinic/emergency.ts';
+import { forgettingStories } from './clinic/forgetting.ts';
 import { keyboardStories } from './clinic/keyboard.ts';
+import { leaverStories } from './clinic/leavers.ts';
 import { lockStories } from './clinic/lock.ts';
+import { memberStories } from './clinic/members.ts';
 import { offlineStories } from './clinic/offline.ts';
 import { peopleStories } from './clinic/people.ts';
 import { receptionStories } from './clinic/reception.ts';
 import { sharingStories } from './clinic/sharing.ts';
+import { supervisionStories } from './clinic/supervision.ts';
 import { therapistStories } from './clinic/therapist.ts';
 import { viewStories } from './clinic/views.ts';
 import { World } from './clinic/world.ts';
@@ -41,12 +46,17 @@ describe('the clinic app', () => {
     ...lockStories,
     ...receptionStories,
     ...sharingStories,
+    ...supervisionStories,
+    ...forgettingStories,
+    ...emergencyStories,
     ...keyboardStories,
     ...offlineStories,
     ...alarmStories,
     ...peopleStories,
+    ...memberStories,
     ...viewStories,
     ...accessStories,
+    ...leaverStories,
   };
   for (const [name, story] of Object.entries(stories)) {
     test(name, async () => {

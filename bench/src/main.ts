@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCouncil } from './council.ts';
 import { benchImport } from './import.ts';
 import { benchKeep } from './keep.ts';
 import { benchOpen } from './open.ts';
@@ -8,15 +9,15 @@ import { benchUnlock } from './unlock.ts';
 import { type Report, saveReport, type StoreKind, tableOf } from './report.ts';
 
 /*
- * npm run bench -- keep|open|import|rotate|unlock [--store sqlite|postgres|both] [--seconds N] [--runs N]
+ * npm run bench -- keep|open|import|rotate|unlock|council [--store sqlite|postgres|both] [--seconds N] [--runs N]
  *                                   [--rounds N] [--json FILE]
  * Prints a table and writes the figures as JSON, by default to bench/results/.
  */
 
 const usage =
-  'bench keep|open|import|rotate|unlock [--store sqlite|postgres|both] [--seconds N] [--runs N] [--rounds N] [--json FILE]\n';
+  'bench keep|open|import|rotate|unlock|council [--store sqlite|postgres|both] [--seconds N] [--runs N] [--rounds N] [--json FILE]\n';
 
-const benchmarks = ['keep', 'open', 'import', 'rotate', 'unlock'] as const;
+const benchmarks = ['keep', 'open', 'import', 'rotate', 'unlock', 'council'] as const;
 type Benchmark = (typeof benchmarks)[number];
 
 interface Wish {
@@ -74,6 +75,14 @@ function carryOut(wish: Wish): Promise<Report> {
       return benchOpen({ stores, rounds, entries: 200, onProgress });
     case 'rotate':
       return benchRotate({
+        stores,
+        runs: Math.min(runs, 3),
+        files: 200,
+        entries: 62,
+        onProgress,
+      });
+    case 'council':
+      return benchCouncil({
         stores,
         runs: Math.min(runs, 3),
         files: 200,

@@ -36,7 +36,7 @@ export type Machine = z.infer<typeof machine>;
 
 /** What a benchmark writes: machine, settings, one line for each thing measured, remarks. */
 export const reportSchema = z.strictObject({
-  benchmark: z.enum(['keep', 'open', 'import', 'rotate', 'unlock']),
+  benchmark: z.enum(['keep', 'open', 'import', 'rotate', 'unlock', 'council']),
   at: z.iso.datetime(),
   machine,
   settings: z.record(z.string(), z.union([z.number(), z.string()])),

@@ -5,8 +5,11 @@ import {
   passwordCommand,
   sessionsCommand,
 } from './commands/access.ts';
+import { ceremonyCommand } from './commands/ceremony.ts';
 import { confirmCommand } from './commands/confirm.ts';
+import { councilCommand } from './commands/council.ts';
 import { drillCommand } from './commands/drill.ts';
+import { emergencyCommand } from './commands/emergency.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { handOverCommand } from './commands/hand-over.ts';
@@ -15,7 +18,14 @@ import { invitationsCommand } from './commands/invitations.ts';
 import { inviteCommand } from './commands/invite.ts';
 import { joinCommand } from './commands/join.ts';
 import { leaveCommand } from './commands/leave.ts';
+import { ledgerCommand } from './commands/ledger.ts';
 import { patientsCommand } from './commands/patients.ts';
+import { peopleCommand } from './commands/people.ts';
+import { recoverCommand } from './commands/recover.ts';
+import { checkCommand } from './commands/check.ts';
+import { forgetCommand } from './commands/forget.ts';
+import { retentionCommand } from './commands/retention.ts';
+import { superviseCommand } from './commands/supervise.ts';
 import { rotateCommand } from './commands/rotate.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
@@ -39,15 +49,25 @@ const commands = [
   sessionsCommand,
   passwordCommand,
   paperKeyCommand,
+  ceremonyCommand,
+  peopleCommand,
+  recoverCommand,
   patientsCommand,
   showCommand,
   shareCommand,
   handOverCommand,
   leaveCommand,
   rotateCommand,
+  superviseCommand,
+  retentionCommand,
+  forgetCommand,
+  councilCommand,
+  emergencyCommand,
   importCommand,
   exportCommand,
   verifyCommand,
+  checkCommand,
+  ledgerCommand,
   drillCommand,
 ];
 

@@ -44,6 +44,7 @@ export function contactOf(family: string): Contact {
     given: ['Testi'],
     family,
     birthDate: '1990-01-13',
+    deceased: null,
     hetu: null,
     gender: 'unknown',
     language: 'fi',
@@ -59,13 +60,20 @@ export function contactOf(family: string): Contact {
 /** A patient file of the signed-in member: contact details and notes, sent in one go. */
 export async function newPatient(
   practice: Practice,
-  options: { readonly texts: readonly string[]; readonly readers?: readonly ReaderPlan[] },
+  options: {
+    readonly texts: readonly string[];
+    readonly readers?: readonly ReaderPlan[];
+    /** ISO date; an adult's by default. */
+    readonly birthDate?: string;
+  },
 ): Promise<FileId> {
   const { member } = practice;
   const as = member.identity.id;
   const file = newFileId(member.entropy);
+  const contact = contactOf('Koivu');
+  const { birthDate = contact.birthDate } = options;
   const readers: ReaderPlan[] = [{ reader: as, scope: 'root' }, ...(options.readers ?? [])];
-  const first: Draft = { compartment: 'contact', content: contactOf('Koivu') };
+  const first: Draft = { compartment: 'contact', content: { ...contact, birthDate } };
   const started = await prepareFile(practice, { file, as, readers, first });
   const writer = writerOf(practice, started, as);
   for (const text of options.texts) await writer.add(noteDraft(text));

@@ -5,7 +5,7 @@ import {
   isoDay,
   newPaperKey,
   readAccess,
-  removeWay,
+  removeAnyWay,
   setPassword,
   type WayView,
 } from '@vaiti/client';
@@ -25,7 +25,8 @@ function minute(time: number): string {
 }
 
 function kindOf(words: Words, way: WayView | undefined): string {
-  return way === undefined ? '-' : words(`cli.devices.${way.kind}`);
+  if (way === undefined) return '-';
+  return words(way.set === null ? `cli.devices.${way.kind}` : 'cli.devices.sheets');
 }
 
 function columnsOf(words: Words, ids: readonly ('id' | 'kind' | 'name' | 'since' | 'used')[]) {
@@ -65,7 +66,7 @@ async function devices(terminal: Terminal, options: DeviceOptions): Promise<numb
   const { print, words } = terminal;
   const { practice } = await openSession(terminal, options);
   if (options.remove !== undefined) {
-    await removeWay(practice, options.remove.toLowerCase());
+    await removeAnyWay(practice, options.remove.toLowerCase());
     print(words('cli.devices.removed'));
     return exits.ok;
   }

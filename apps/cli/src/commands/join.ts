@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { createApi, emergencyKit, Joiner, type Joining, parseInvitation } from '@vaiti/client';
+import {
+  createApi,
+  emergencyKit,
+  existingMember,
+  Joiner,
+  type Joining,
+  parseInvitation,
+  secretKeyWords,
+} from '@vaiti/client';
 import { CliError, exits } from '../output/errors.ts';
 import type { Shell } from '../output/shell.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -9,13 +17,14 @@ import { kitWords } from '../practice/kit-words.ts';
 import { askNewPassword, askText } from '../profile/ask.ts';
 import { entropy } from '../profile/entropy.ts';
 import { readProfile, writeNew, writeProfile } from '../profile/home.ts';
-import { cacheOf, defaultServer } from '../profile/session.ts';
+import { cacheOf, defaultServer, openSession } from '../profile/session.ts';
 import { Progress } from '../progress/progress.ts';
 
 interface Options {
   readonly server?: string;
   readonly kit?: string;
   readonly passwordStdin?: boolean;
+  readonly existing?: boolean;
 }
 
 /** Milliseconds between two looks whether the inviter has confirmed. */
@@ -49,13 +58,21 @@ async function join(terminal: Terminal, options: Options): Promise<number> {
   const { cwd, env, now, print, tell, words } = terminal;
   const { code, server } = await codeOf(terminal, options);
   const api = createApi({ baseUrl: server, fetch });
-  const joiner = new Joiner({ api, store: cacheOf(terminal), entropy, now }, code);
+  const existing =
+    options.existing === true
+      ? existingMember((await openSession(terminal, { ...options, server })).practice)
+      : undefined;
+  const joiner = new Joiner({ api, store: cacheOf(terminal), entropy, now, existing }, code);
   const { says, fingerprint = '' } = await joiner.answer();
   tell(words('cli.join.invited', { name: says.name, practice: says.practiceName }));
   print(words('cli.fingerprint.line', { fingerprint }));
   tell(words('cli.join.show', { name: says.inviterName }));
   await untilEnrolled(terminal, joiner);
   tell(words('cli.join.confirmed'));
+  if (existing !== undefined) {
+    print(words('cli.join.done-member', { practice: says.practiceName }));
+    return exits.ok;
+  }
   const fromStdin = options.passwordStdin === true;
   const password = await askNewPassword(terminal, words('cli.ask.new-password'), fromStdin);
   const secretKey = await joiner.secretKey();
@@ -63,7 +80,8 @@ async function join(terminal: Terminal, options: Options): Promise<number> {
   if (options.kit !== undefined) {
     const path = resolve(cwd, options.kit);
     const about = { name: says.name, practice: says.practiceName, server };
-    const kit = { ...about, language: terminal.locale, secretKey, fingerprint };
+    const printed = { secretKey, recovery: secretKeyWords(secretKey), fingerprint };
+    const kit = { ...about, language: terminal.locale, ...printed };
     await writeNew(path, emergencyKit(kit, kitWords(words)));
     tell(words('cli.join.kit', { path }));
   }
@@ -75,7 +93,8 @@ async function join(terminal: Terminal, options: Options): Promise<number> {
   if (known === undefined)
     tell(words('cli.init.profile', { path: await writeProfile(env, { server, secretKey }) }));
   else tell(words('cli.init.profile-kept'));
-  print(words('cli.join.done', { practice: says.practiceName }));
+  const done = says.member === undefined ? 'cli.join.done' : 'cli.join.done-member';
+  print(words(done, { practice: says.practiceName }));
   return exits.ok;
 }
 
@@ -87,6 +106,7 @@ export function joinCommand(shell: Shell): Command {
     .command('join')
     .option('--server <url>', words('cli.option.server'))
     .option('--kit <file>', words('cli.option.kit'))
+    .option('--existing', words('cli.option.existing'))
     .option('--password-stdin', words('cli.option.password-stdin'))
     .action((options: Options) => shell.run(() => join(terminal, options)));
 }

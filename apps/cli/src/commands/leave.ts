@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { leave, readDirectory, rotatePending, standingOf, standingWithout } from '@vaiti/client';
+import { councilOf, isSound } from '@vaiti/core';
 import { exits } from '../output/errors.ts';
 import type { Shell } from '../output/shell.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -27,6 +28,9 @@ async function leaveNow(terminal: Terminal, wanted: string, options: Options): P
   await rotatePending(practice);
   const left = (await standingOf(practice)).practice;
   print(words('cli.leave.done', { name }));
+  const council = councilOf(practice.roster);
+  if (council !== undefined && !isSound(practice.roster, council))
+    print(words('cli.council.broken'));
   if (left !== null && left.pending > 0) print(words('cli.leave.pending', { ...left }));
   return exits.ok;
 }

@@ -1,17 +1,23 @@
 import type { Command } from 'commander';
-import { isoDay, readDirectory } from '@vaiti/client';
+import { isOutside, isoDay, readDirectory } from '@vaiti/client';
 import { exits } from '../output/errors.ts';
 import type { Shell } from '../output/shell.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { nameIn, patientFiles } from '../patients/find.ts';
+import { listShared } from '../patients/shared.ts';
 import { openSession, type SignInOptions } from '../profile/session.ts';
 import { Progress } from '../progress/progress.ts';
 import { withSignIn } from './options.ts';
+import { patientsAccessCommands } from './patients-access.ts';
 
 async function list(terminal: Terminal, options: SignInOptions): Promise<number> {
   const { locale, print, words } = terminal;
   const { practice } = await openSession(terminal, options);
+  if (isOutside(practice)) {
+    await listShared(terminal, practice);
+    return exits.ok;
+  }
   const directory = await readDirectory(practice);
   const progress = new Progress(terminal);
   const onProgress = (done: number, of: number) =>
@@ -45,10 +51,15 @@ async function list(terminal: Terminal, options: SignInOptions): Promise<number>
   return exits.ok;
 }
 
-/** `vaiti patients`: the files that this person may read, checked and with their names opened. */
+/**
+ * `vaiti patients`: the files that this person may read, checked and with their names opened; and below
+ * it the patients' and guardians' own access.
+ */
 export function patientsCommand(shell: Shell): Command {
   const { terminal } = shell;
-  return withSignIn(shell.command('patients'), terminal.words).action((options: SignInOptions) =>
-    shell.run(() => list(terminal, options)),
+  const command = withSignIn(shell.command('patients'), terminal.words).action(
+    (options: SignInOptions) => shell.run(() => list(terminal, options)),
   );
+  for (const below of patientsAccessCommands(shell)) command.addCommand(below);
+  return command;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { rotatePending, standingOf } from '@vaiti/client';
+import { endEmergencies, listRequests, rotatePending, standingOf } from '@vaiti/client';
 import { exits } from '../output/errors.ts';
 import type { Shell } from '../output/shell.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -15,7 +15,8 @@ async function rotate(terminal: Terminal, options: SignInOptions): Promise<numbe
     progress.update(() => words('cli.rotate.progress', { done, of })),
   );
   progress.clear();
-  print(words('cli.rotate.done', { files: rotated }));
+  const ended = await endEmergencies(practice, await listRequests(practice));
+  print(words('cli.rotate.done', { files: rotated + ended }));
   const { files, practice: whole } = await standingOf(practice);
   if (files.length > 0) print(words('cli.rotate.waiting', { files: files.length }));
   if (whole !== null && whole.pending > 0) print(words('cli.leave.pending', { ...whole }));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isoDay } from '@vaiti/client';
 import { errorGroups, isGroupedCode } from '@vaiti/i18n';
 import { exits } from '../output/errors.ts';
 import type { Shell } from '../output/shell.ts';
@@ -21,6 +22,7 @@ function checksTable(terminal: Terminal, found: Verification): string {
     [words('cli.verify.bodies'), number(bodies)],
     [words('cli.verify.leaves'), number(leaves)],
     [words('cli.verify.closed-leaves'), number(closedLeaves)],
+    [words('cli.verify.tombstones'), number(found.tombstones.length)],
     [words('cli.verify.ledger'), ledger === undefined ? '–' : number(ledger.size)],
     [words('cli.verify.faults'), number(found.faults.length)],
   ];
@@ -51,6 +53,8 @@ async function run(terminal: Terminal, options: SignInOptions): Promise<number> 
   );
   progress.clear();
   print(checksTable(terminal, found));
+  for (const { backups, day, entries, file } of found.tombstones)
+    print(words('cli.verify.ended', { file, day: isoDay(day), entries, backups: isoDay(backups) }));
   if (found.faults.length === 0) {
     print(words('cli.verify.ok'));
     return exits.ok;

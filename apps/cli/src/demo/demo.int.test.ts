@@ -28,7 +28,7 @@ test('the next start founds the whole demo, and a later one finds it as it was',
   const first = await serve(place, '--demo');
   const demo = await readDemo(place.data);
   assert.ok(demo !== undefined);
-  assert.equal(demo.signIns.length, 12);
+  assert.equal(demo.signIns.length, 14);
   assert.equal(statSync(join(place.data, 'demo-sign-ins.json')).mode & 0o777, 0o600);
   assert.deepEqual(
     readdirSync(place.data).filter((name) => name.startsWith('founding')),
@@ -62,6 +62,14 @@ test('the next start founds the whole demo, and a later one finds it as it was',
       const patients = await run(place, ['patients', '--as', nickname]);
       assert.equal(patients.code, 0, patients.err);
       assert.deepEqual(namesIn(patients.out), []);
+    }
+  });
+
+  await t.test('a patient and a guardian see what was told to them', async () => {
+    for (const nickname of ['patient', 'guardian']) {
+      const shown = await run(place, ['show', '--as', nickname]);
+      assert.equal(shown.code, 0, shown.err);
+      assert.match(shown.out, /illat|evenings|kvällarna/);
     }
   });
 

@@ -1,14 +1,21 @@
 import type { Centre } from '@vaiti/care';
-import { type DemoPractice, type DemoStaff, generateDemoPractice } from '@vaiti/care/demo';
+import {
+  type DemoPractice,
+  type DemoStaff,
+  generateDemoPractice,
+  SUPERVISED,
+} from '@vaiti/care/demo';
 import {
   createApi,
   createDirectory,
+  giveRole,
   memoryStore,
   type Practice,
   prepareFile,
   type ReaderPlan,
   renewGroups,
   sendAll,
+  setCouncil,
   writerOf,
 } from '@vaiti/client';
 import { groupOf, newFileId, type PrincipalId } from '@vaiti/core';
@@ -22,6 +29,7 @@ import {
 } from '../practice/accounts.ts';
 import { entropy } from '../profile/entropy.ts';
 import { openPractice } from '../profile/session.ts';
+import { type FoundedFile, letDemoMembersIn } from './let-in.ts';
 import { patientDrafts, type Principals } from './patient-drafts.ts';
 import { type DemoFile, type DemoSignIn, linkOf } from './sign-ins.ts';
 
@@ -75,6 +83,9 @@ async function enrolEveryone(founding: Founding): Promise<Practice> {
   const practice = await openAs(founding, founder);
   const others = everyone.filter((one) => one !== founder);
   for (const { staff, person } of others) await enrolPerson(practice, person.identity, staff.roles);
+  for (const { role, centre } of founder.staff.roles)
+    if (role !== 'administrator')
+      await giveRole(practice, founder.person.identity.id, role, centre);
   let done = 1;
   for (const { person } of others) {
     onProgress({ step: 'people', done: done++, of: everyone.length });
@@ -84,7 +95,26 @@ async function enrolEveryone(founding: Founding): Promise<Practice> {
     practice,
     demo.centres.map((centre) => centre.id),
   );
+  await setDemoCouncil(practice, everyone);
   return practice;
+}
+
+/** How many of the demo's officers it takes to open a file in an emergency. */
+const OFFICERS_NEEDED = 2;
+
+/** The officers hold the shares of every file that is written from now on. */
+function setDemoCouncil(practice: Practice, everyone: readonly Someone[]): Promise<void> {
+  const officers = everyone.filter(({ staff }) =>
+    staff.roles.some(({ role }) => role === 'break-glass-officer'),
+  );
+  const members = officers.map(({ person }) => person.identity.id);
+  return setCouncil(practice, OFFICERS_NEEDED, members);
+}
+
+/** Id of who looks at somebody's notes; null for most. */
+function supervisorOf(everyone: readonly Someone[], { nickname }: DemoStaff): string | null {
+  const wanted = SUPERVISED[nickname];
+  return everyone.find(({ staff }) => staff.nickname === wanted)?.person.identity.id ?? null;
 }
 
 /** The names behind the pseudonyms, for all staff. */
@@ -99,6 +129,7 @@ function writeDirectory(practice: Practice, founding: Founding): Promise<void> {
       name: staff.name,
       title: staff.title,
       roles: [...staff.roles],
+      supervisor: supervisorOf(everyone, staff),
     })),
   ]);
 }
@@ -125,27 +156,29 @@ async function writePatient(
   practice: Practice,
   patient: DemoPractice['patients'][number],
   people: Principals,
-): Promise<void> {
+): Promise<FoundedFile | undefined> {
   const as = practice.member.identity.id;
   const [first, ...rest] = patientDrafts(patient, people);
-  if (first === undefined) return;
+  if (first === undefined) return undefined;
   const readers = readersOf(practice, patient, people);
   const file = newFileId(entropy);
   const started = await prepareFile(practice, { file, as, readers, first });
   const writer = writerOf(practice, started, as);
   for (const draft of rest) await writer.add(draft);
   await sendAll(practice, writer.take());
+  return { patient, file };
 }
 
 async function writeCaseload(
   founding: Founding,
   someone: Someone,
   onPatient: () => void,
-): Promise<void> {
+): Promise<readonly FoundedFile[]> {
   const { demo, everyone } = founding;
   const nickname = someone.staff.nickname;
   const own = demo.patients.filter((patient) => patient.therapists[0] === nickname);
-  if (own.length === 0) return;
+  const files: FoundedFile[] = [];
+  if (own.length === 0) return files;
   const people = new Map<string, PrincipalId>(
     everyone.map(({ staff, person }) => [staff.nickname, person.identity.id]),
   );
@@ -153,11 +186,13 @@ async function writeCaseload(
   const queue = [...own];
   const worker = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      await writePatient(practice, next, people);
+      const written = await writePatient(practice, next, people);
+      if (written !== undefined) files.push(written);
       onPatient();
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return own.flatMap((patient) => files.find((one) => one.patient === patient) ?? []);
 }
 
 function signInOf(founding: Founding, { staff, person }: Someone): DemoSignIn {
@@ -191,12 +226,18 @@ export async function foundDemo(options: FoundingOptions): Promise<DemoFile> {
   let done = 0;
   const of = demo.patients.length;
   const onPatient = () => options.onProgress({ step: 'patients', done: ++done, of });
-  for (const someone of everyone) await writeCaseload(founding, someone, onPatient);
+  let members: readonly DemoSignIn[] = [];
+  for (const someone of everyone) {
+    const files = await writeCaseload(founding, someone, onPatient);
+    if (members.length > 0 || files.length === 0) continue;
+    const lead = await openAs(founding, someone);
+    members = await letDemoMembersIn({ ...options, practice: lead }, files);
+  }
   await practice.ledger.check();
   return {
     demo: true,
     practice: practice.roster.practice,
     server: options.server,
-    signIns: everyone.map((one) => signInOf(founding, one)),
+    signIns: [...everyone.map((one) => signInOf(founding, one)), ...members],
   };
 }

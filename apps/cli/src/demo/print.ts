@@ -1,10 +1,16 @@
-import { isRole, type Role } from '../output/roles.ts';
+import { memberRoles } from '@vaiti/core';
+import { isRole } from '../output/roles.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { DemoFile } from './sign-ins.ts';
 
+function roleWord({ words }: Terminal, role: string): string | undefined {
+  if (isRole(role)) return words(`common.role.${role}`);
+  const member = memberRoles.find((one) => one === role);
+  return member === undefined ? undefined : words(`common.member.${member}`);
+}
+
 function roleWords(terminal: Terminal, roles: readonly string[]): string {
-  const known = roles.filter((role): role is Role => isRole(role));
-  return known.map((role) => terminal.words(`common.role.${role}`)).join(', ');
+  return roles.flatMap((role) => roleWord(terminal, role) ?? []).join(', ');
 }
 
 /** Every demo sign-in as a link that works in the browser, and what is demo-only about them. */

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryStore, SealedCache } from '@vaiti/client';
-import { type EntryId, type FileId, type PracticeId, type PrincipalId, Secret } from '@vaiti/core';
+import {
+  type EntryId,
+  type FileId,
+  type FileMember,
+  type PracticeId,
+  type PrincipalId,
+  Secret,
+} from '@vaiti/core';
 import { entropy } from '../profile/entropy.ts';
 import { Journal, type JournalFile } from './journal.ts';
 import { seenKey, SeenTable } from './seen.ts';
@@ -19,6 +26,9 @@ function at(seq: number): JournalFile {
     epoch: 1,
     day: 20_000,
     readers: new Map([[reader, { generation: 1, scopes: ['root' as const] }]]),
+    split: undefined,
+    members: new Map<PrincipalId, FileMember>(),
+    forgotten: false,
   };
   return { tip: { file, state, newest: new Map() }, root: new Secret(new Uint8Array(32).fill(7)) };
 }

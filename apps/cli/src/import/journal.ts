@@ -6,6 +6,7 @@ import {
   daySchema,
   type EntryId,
   type FileId,
+  type FileMember,
   hashSchema,
   idBytes,
   idOf,
@@ -107,6 +108,10 @@ export class Journal {
       epoch,
       day,
       readers: new Map(readers),
+      // The importer appends contents alone, which ask for none of these.
+      split: undefined,
+      members: new Map<PrincipalId, FileMember>(),
+      forgotten: false,
     };
     return { tip: { file, state, newest: new Map() }, root: new Secret(line.root) };
   }

@@ -17,7 +17,10 @@ const values = {
   names: 'x',
   wanted: 'x',
   count: 2,
+  need: 2,
   drills: 'x',
+  until: 'x',
+  folder: 'x',
 };
 
 test('every refusal says what happened and what to do, in all languages', () => {

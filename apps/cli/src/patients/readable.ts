@@ -39,6 +39,14 @@ function bodyOf(words: Words, content: CareRecord): readonly string[] {
       return content.coding.map((c) => [c.code, c.display].filter(Boolean).join(' '));
     case 'consent':
       return [content.text];
+    case 'emergency':
+      return [content.reason];
+    case 'decision':
+      return [words(`common.choice.${content.choice}`), content.text];
+    case 'summary':
+      return [words(`common.member.${content.audience}`), content.text];
+    case 'member':
+      return [words(`common.member.${content.role}`)];
     case 'attachment':
       return [
         words('cli.show.attachment', { type: content.contentType, bytes: content.data.length }),
@@ -55,7 +63,12 @@ function titleOf(content: CareRecord): string {
     case 'note':
     case 'visit':
     case 'attachment':
+    case 'summary':
       return content.title;
+    case 'member':
+      return content.name;
+    case 'cover':
+      return content.patientName;
     case 'condition':
       return content.text;
     default:

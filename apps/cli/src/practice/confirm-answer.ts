@@ -1,7 +1,8 @@
-import { ClientError, confirmInvitation, ownInvitation, type Practice } from '@vaiti/client';
+import { confirmInvitation, ownInvitation, type Practice } from '@vaiti/client';
 import type { Terminal } from '../output/terminal.ts';
-import { askAgreed, firstLine } from '../profile/ask.ts';
+import type { WordId } from '../output/words.ts';
 import { Progress } from '../progress/progress.ts';
+import { compared } from './compared.ts';
 
 /** Milliseconds between two looks for an answer. */
 const EVERY = 1000;
@@ -9,11 +10,7 @@ const EVERY = 1000;
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A fingerprint as it is written, from one as it was typed: hyphens and case do not matter. */
-function writtenFingerprint(typed: string): string {
-  const hex = typed.toLowerCase().replace(/[^0-9a-f]/g, '');
-  return (hex.match(/.{1,4}/g) ?? []).join(' ');
-}
+const staffWords = { later: 'cli.invite.later', done: 'cli.invite.done' } as const;
 
 /** Waits until somebody answered; resolves to their fingerprint. Throws as `ownInvitation`. */
 async function answered(terminal: Terminal, practice: Practice, id: string): Promise<string> {
@@ -37,21 +34,24 @@ async function answered(terminal: Terminal, practice: Practice, id: string): Pro
 export async function confirmAnswer(
   terminal: Terminal,
   practice: Practice,
-  options: { readonly id: string; readonly fromStdin: boolean },
+  options: {
+    readonly id: string;
+    readonly fromStdin: boolean;
+    /** What is said when it was put off, and when it is done. */
+    readonly says?: { readonly later: WordId; readonly done: WordId };
+  },
 ): Promise<boolean> {
   const { print, tell, words } = terminal;
+  const { later, done } = options.says ?? staffWords;
   const fingerprint = await answered(terminal, practice, options.id);
   const { says } = await ownInvitation(practice, options.id);
   tell(words('cli.invite.compare', { name: says.name }));
   print(words('cli.fingerprint.line', { fingerprint }));
-  if (options.fromStdin) {
-    const typed = writtenFingerprint((await firstLine()) ?? '');
-    if (typed !== fingerprint) throw new ClientError('fingerprint-changed');
-  } else if (!(await askAgreed(terminal, words('cli.invite.agreed')))) {
-    tell(words('cli.invite.later', { id: options.id }));
+  if (!(await compared(terminal, fingerprint, options.fromStdin))) {
+    tell(words(later, { id: options.id }));
     return false;
   }
   await confirmInvitation(practice, options.id, fingerprint);
-  print(words('cli.invite.done', { name: says.name }));
+  print(words(done, { name: says.name }));
   return true;
 }

@@ -37,7 +37,7 @@ function writeFirstDirectory(
   return createDirectory(practice, isoDay(today(member)), [
     { type: 'practice', name: wish.practice, demo: false },
     { type: 'centre', id: centre, name: wish.centre, address: null, phones: [] },
-    { type: 'staff', userId, name: wish.founder, title: '', roles },
+    { type: 'staff', userId, name: wish.founder, title: '', roles, supervisor: null },
   ]);
 }
 

@@ -10,6 +10,7 @@ export function kitWords(words: Words): KitWords {
     practice: words('common.kit.practice'),
     server: words('common.kit.server'),
     secretKey: words('common.kit.secretKey'),
+    recovery: words('common.kit.recovery'),
     password: words('common.kit.password'),
     fingerprint: words('common.kit.fingerprint'),
   };

@@ -32,6 +32,7 @@ before(async () => {
     name: called,
     title: '',
     roles: [],
+    supervisor: null,
   }));
   const named = { type: 'practice' as const, name: 'Lumme', demo: false };
   await createDirectory(await practice.open('founder'), '2026-11-25', [named, ...staff]);

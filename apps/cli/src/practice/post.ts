@@ -19,7 +19,12 @@ export interface PostWish {
 }
 
 /** Roles that are held in the whole practice. */
-const WHOLE: readonly Role[] = ['administrator', 'privacy-officer'];
+const WHOLE: readonly Role[] = [
+  'administrator',
+  'privacy-officer',
+  'break-glass-officer',
+  'auditor',
+];
 
 /** Throws `not-administrator` unless this member administers the practice. */
 export function requireAdministrator({ member, roster }: Practice): void {

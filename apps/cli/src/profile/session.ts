@@ -3,6 +3,7 @@ import {
   type CacheStore,
   createApi,
   type Credentials,
+  followTombstones,
   linkGroups,
   memberOf,
   parseSecretKey,
@@ -111,5 +112,7 @@ export async function openSession(terminal: Terminal, options: SignInOptions): P
       : await demoPlace(terminal, options, as);
   const store = cacheOf(terminal);
   const practice = await openPractice({ server, credentials, store, now: terminal.now });
+  // What was forgotten goes from this device, too.
+  await followTombstones(practice);
   return { practice, server };
 }

@@ -1,15 +1,18 @@
 import { careRecordSchema } from '@vaiti/care';
 import {
   type FileLine,
+  followTombstones,
   type LedgerCheck,
   listFiles,
   openRecords,
   type Practice,
   readFile,
+  type Tombstone,
+  verifyTombstone,
 } from '@vaiti/client';
 import type { FileId } from '@vaiti/core';
 import { codeOf } from '../output/errors.ts';
-import { checkFileLeaves } from './ledger.ts';
+import { checkEndLeaves, checkFileLeaves } from './ledger.ts';
 
 /** Something that does not hold, with the code that says what. */
 export interface Fault {
@@ -27,6 +30,8 @@ export interface Verification {
   leaves: number;
   /** Files whose leaves are for others. */
   closedLeaves: number;
+  /** Files that have ended, proved from their first header to the last. */
+  readonly tombstones: Tombstone[];
   ledger: LedgerCheck | undefined;
   readonly faults: Fault[];
 }
@@ -61,6 +66,7 @@ export async function verifyAll(
     bodies: 0,
     leaves: 0,
     closedLeaves: 0,
+    tombstones: [],
     ledger: undefined,
     faults: [],
   };
@@ -72,10 +78,21 @@ export async function verifyAll(
     await gather(to, line.file, () => verifyFile(practice, line, to));
     onProgress(i + 1, lines.length);
   }
+  await gather(to, 'list', async () => {
+    for (const { file } of await followTombstones(practice))
+      await gather(to, file, async () => void to.tombstones.push(await proveEnd(practice, file)));
+  });
   await gather(to, 'ledger', async () => {
     to.ledger = await practice.ledger.check();
   });
   return to;
+}
+
+/** The end of a file, and every leaf about it in the ledger, without a gap. */
+async function proveEnd(practice: Practice, file: FileId): Promise<Tombstone> {
+  const tombstone = await verifyTombstone(practice, file);
+  await checkEndLeaves(practice, tombstone);
+  return tombstone;
 }
 
 /** Failures that say nothing about what is stored. */

@@ -42,11 +42,23 @@ interface PartsProps {
 function Parts({ ways, sessions }: PartsProps) {
   const { t } = useWords();
   const devices = ways.filter(({ kind }) => kind === 'device');
+  const sheets = ways.filter((way) => way.sheets);
   return (
     <>
       <PasswordPart />
       <PasskeyPart passkeys={ways.filter(({ kind }) => kind === 'passkey')} />
-      <PaperPart paper={ways.find(({ kind }) => kind === 'paper')} />
+      <PaperPart paper={ways.find(({ kind, sheets }) => kind === 'paper' && !sheets)} />
+      {sheets.length > 0 && (
+        <section className="people-part" aria-labelledby="access-sheets">
+          <h2 id="access-sheets">{t('clinic.access.sheets')}</h2>
+          <p className="soft">{t('clinic.access.sheetsHelp')}</p>
+          <ul>
+            {sheets.map((way) => (
+              <WayRow key={way.id} way={way} />
+            ))}
+          </ul>
+        </section>
+      )}
       <section className="people-part" aria-labelledby="access-devices">
         <h2 id="access-devices">{t('clinic.access.devices')}</h2>
         <p className="soft">{t('clinic.access.devicesHelp')}</p>

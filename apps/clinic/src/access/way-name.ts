@@ -9,6 +9,10 @@ const ids = {
 } as const;
 
 /** What a way is called: by the name its owner gave it, or by its kind. */
-export function wayName(t: Text, way: Pick<WayLine, 'kind' | 'name'>): string {
+export function wayName(
+  t: Text,
+  way: Pick<WayLine, 'kind' | 'name'> & { readonly sheets?: boolean },
+): string {
+  if (way.sheets === true) return t('clinic.access.kind.sheets');
   return way.name === '' ? t(ids[way.kind]) : way.name;
 }

@@ -7,6 +7,7 @@ import { JoinView } from '../join/join-view.tsx';
 import type { SignInLink } from '../lib/sign-in-link.ts';
 import { useWords } from '../lib/text.tsx';
 import type { DraftKeeper } from '../note/draft-keeper.ts';
+import { OutsideView } from '../outside/outside-view.tsx';
 import { ProblemView } from '../problem/problem-view.tsx';
 import { Door } from '../session/door.tsx';
 import { LockedView } from '../session/locked-view.tsx';
@@ -68,6 +69,10 @@ function Gate({ link, join }: Pick<AppProps, 'link' | 'join'>) {
     case 'locked':
       return <LockedView name={status.name} error={byLink.error} />;
     case 'signed-in':
-      return <RouterProvider router={router} />;
+      return status.me.outside ? (
+        <OutsideView onJoin={() => setJoining('')} />
+      ) : (
+        <RouterProvider router={router} />
+      );
   }
 }

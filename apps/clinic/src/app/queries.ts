@@ -82,17 +82,33 @@ export function useFileChanges(): void {
 
 /** How far the re-sealing of files is that somebody who left could open; undefined when none waits. */
 export function useRotation(): { readonly done: number; readonly of: number } | undefined {
+  return useWork('rotation');
+}
+
+/** How far the sharing out of keys among a new council is; undefined when none waits. */
+export function useSplitting(): { readonly done: number; readonly of: number } | undefined {
+  return useWork('splitting');
+}
+
+/** How far giving back or handing over files is; undefined before it begins. */
+export function useHanding(): { readonly done: number; readonly of: number } | undefined {
+  return useWork('handing');
+}
+
+function useWork(
+  kind: 'rotation' | 'splitting' | 'handing',
+): { readonly done: number; readonly of: number } | undefined {
   const { client } = useSession();
-  const [rotation, setRotation] = useState<{ done: number; of: number }>();
+  const [work, setWork] = useState<{ done: number; of: number }>();
   useEffect(
     () =>
       client.subscribe((event) => {
-        if (event.event !== 'rotation') return;
-        setRotation(event.of === 0 ? undefined : { done: event.done, of: event.of });
+        if (event.event !== kind) return;
+        setWork(event.of === 0 ? undefined : { done: event.done, of: event.of });
       }),
-    [client],
+    [client, kind],
   );
-  return rotation;
+  return work;
 }
 
 /** How far the reading of the caseload is: files verified, of how many. */

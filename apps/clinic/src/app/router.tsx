@@ -2,12 +2,15 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { AccessView } from '../access/access-view.tsx';
 import { CaseloadView } from '../caseload/caseload-view.tsx';
 import { ContactView } from '../contact/contact-view.tsx';
+import { EmergencyView } from '../emergency/emergency-view.tsx';
 import { FileView } from '../file/file-view.tsx';
 import { ReadersView } from '../file/readers-view.tsx';
 import { RecordView } from '../file/record-view.tsx';
+import { ForgetRequestsView } from '../forgetting/forget-requests-view.tsx';
 import { PeopleView } from '../people/people-view.tsx';
 import { NotFoundView } from '../shell/not-found-view.tsx';
 import { Shell } from '../shell/shell.tsx';
+import { LentView } from '../supervision/lent-view.tsx';
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundView });
 
@@ -27,6 +30,31 @@ const accessRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/access',
   component: AccessView,
+});
+
+/** The file that is to be asked for, where somebody came from its contact details. */
+export interface EmergencySearch {
+  readonly file?: string;
+}
+
+const emergencyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/emergency',
+  component: EmergencyView,
+  validateSearch: ({ file }: Record<string, unknown>): EmergencySearch =>
+    typeof file === 'string' && /^[0-9a-f]{32}$/.test(file) ? { file } : {},
+});
+
+const forgettingRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgetting',
+  component: ForgetRequestsView,
+});
+
+const lentRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/notes',
+  component: LentView,
 });
 
 const fileRoute = createRoute({
@@ -66,6 +94,9 @@ export const router = createRouter({
     caseloadRoute,
     peopleRoute,
     accessRoute,
+    lentRoute,
+    forgettingRoute,
+    emergencyRoute,
     fileRoute.addChildren([recordRoute, contactRoute, readersRoute]),
   ]),
 });

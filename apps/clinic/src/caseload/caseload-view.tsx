@@ -3,14 +3,19 @@ import type { PatientLine } from '@vaiti/client';
 import { Button, EmptyState, Progress, SearchField, Spinner } from '@vaiti/ui';
 import { useRef, useState } from 'react';
 import { useCaseload, useProgress } from '../app/queries.ts';
+import { HandOverDialog } from '../leaving/hand-over-dialog.tsx';
 import { findPatients } from '../lib/find.ts';
 import { useWords } from '../lib/text.tsx';
 import { useArrival } from '../lib/use-arrival.ts';
 import { useTitle } from '../lib/use-title.ts';
 import { problemOf } from '../problem/problem.ts';
 import { ProblemView } from '../problem/problem-view.tsx';
+import { LostNotice } from '../recovery/lost-notice.tsx';
+import { ReturnedNotice } from '../recovery/returned-notice.tsx';
 import { useShortcut } from '../shell/use-shortcut.ts';
+import { LentHint } from '../supervision/lent-hint.tsx';
 import { PatientList } from './patient-list.tsx';
+import { RetentionPart } from './retention-part.tsx';
 import { useListKeys } from './use-list-keys.ts';
 
 /** The patients whose files this person may open. */
@@ -18,6 +23,7 @@ export function CaseloadView() {
   const { t } = useWords();
   const caseload = useCaseload();
   const heading = useRef<HTMLHeadingElement>(null);
+  const [handing, setHanding] = useState(false);
   useTitle(t('clinic.caseload.title'));
   useArrival(heading);
   // After an alarm nothing doubtful stays on the screen.
@@ -32,10 +38,19 @@ export function CaseloadView() {
         {lines !== undefined && (
           <p className="soft">{t('clinic.caseload.count', { count: lines.length })}</p>
         )}
+        {lines?.some(({ notes }) => notes) === true && (
+          <Button small onPress={() => setHanding(true)}>
+            {t('clinic.handOver.open')}
+          </Button>
+        )}
       </div>
+      <LentHint />
+      <ReturnedNotice />
+      <LostNotice />
       {caseload.error !== null && (
         <ProblemView error={caseload.error} onRetry={() => void caseload.refetch()} />
       )}
+      {handing && <HandOverDialog onClose={() => setHanding(false)} />}
       {lines === undefined ? (
         caseload.isFetching && !alarm && <Reading />
       ) : (
@@ -103,6 +118,7 @@ function Patients({ lines }: { readonly lines: readonly PatientLine[] }) {
       ) : (
         <PatientList lines={found} listRef={list} />
       )}
+      {query === '' && <RetentionPart lines={lines} />}
     </div>
   );
 }

@@ -1,6 +1,8 @@
+import { retentionOf } from '@vaiti/care';
 import type { PatientFileView } from '@vaiti/client';
 import { Button, Facts } from '@vaiti/ui';
 import { useState } from 'react';
+import { todayIso } from '../lib/dates.ts';
 import { phoneText } from '../lib/phone-text.ts';
 import { useWords } from '../lib/text.tsx';
 
@@ -27,11 +29,15 @@ export function ContactFacts({ contact }: { readonly contact: Contact }) {
             term: t('clinic.contact.birthDate'),
             value: contact.birthDate === null ? none : date(contact.birthDate),
           },
+          ...(contact.deceased === null
+            ? []
+            : [{ term: t('clinic.contact.deceased'), value: date(contact.deceased) }]),
           {
             term: t('clinic.contact.hetu'),
             value: contact.hetu === null ? none : <Hetu code={contact.hetu} />,
           },
           { term: t('clinic.contact.gender'), value: t(`common.gender.${contact.gender}`) },
+          { term: t('clinic.contact.kept'), value: <Kept contact={contact} /> },
           { term: t('clinic.contact.language'), value: t(`common.language.${contact.language}`) },
           { term: t('clinic.contact.phones'), value: lines(contact.phones.map(phoneText)) },
           { term: t('clinic.contact.emails'), value: lines(contact.emails) },
@@ -56,6 +62,16 @@ export function ContactFacts({ contact }: { readonly contact: Contact }) {
       )}
     </>
   );
+}
+
+/** How long the file must be kept, and why. */
+function Kept({ contact }: { readonly contact: Contact }) {
+  const { t, date } = useWords();
+  const { rule, until, why } = retentionOf(contact, todayIso(new Date()));
+  if (until === null) return <span className="soft">{t('clinic.contact.keptUnknown')}</span>;
+  const day = date(until);
+  if (why === 'death') return <>{t('clinic.contact.keptDeath', { day })}</>;
+  return <>{t('clinic.contact.keptBirth', { day, years: rule?.yearsAfterDeath ?? 0 })}</>;
 }
 
 function Hetu({ code }: { readonly code: string }) {

@@ -4,6 +4,7 @@ import { Button, SecretField, Select, TextArea, TextField } from '@vaiti/ui';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { keepFile, writeKey } from '../app/queries.ts';
+import { todayIso } from '../lib/dates.ts';
 import { useWords } from '../lib/text.tsx';
 import { ProblemView } from '../problem/problem-view.tsx';
 import { useSession } from '../session/session.tsx';
@@ -40,7 +41,7 @@ export function ContactForm({ view, onClose }: ContactFormProps) {
       onClose(true);
     },
   });
-  const faults = faultsIn(input);
+  const faults = faultsIn(input, todayIso(new Date()));
   const fault = (...names: ContactFault[]): string | undefined => {
     const name = names.find((one) => tried && faults.has(one));
     return name === undefined ? undefined : t(`clinic.contact.fault.${name}`);
@@ -72,6 +73,14 @@ export function ContactForm({ view, onClose }: ContactFormProps) {
           inputMode="numeric"
           error={fault('birthDate')}
         />
+        <TextField
+          {...field('deceased')}
+          description={t('clinic.contact.deceasedHelp')}
+          inputMode="numeric"
+          error={fault('deceased', 'deceasedOrder')}
+        />
+      </div>
+      <div className="form-row">
         <SecretField
           {...field('hetu')}
           mono

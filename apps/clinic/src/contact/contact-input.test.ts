@@ -14,6 +14,7 @@ const contact: Contact = {
   given: ['Aino', 'Maria'],
   family: 'Mäkelä',
   birthDate: '1987-03-12',
+  deceased: null,
   hetu: '120387-9501',
   gender: 'female',
   language: 'fi',
@@ -43,13 +44,20 @@ describe('the contact form', () => {
     [{ given: ' ', family: '' }, ['name']],
     [{ birthDate: '12.3.1987', hetu: '' }, ['birthDate']],
     [{ birthDate: '1987-02-30', hetu: '' }, ['birthDate']],
+    [{ deceased: '2026-11-25', hetu: '' }, []],
+    [{ deceased: '5.3.2020', hetu: '' }, ['deceased']],
+    [{ deceased: '1987-03-11', hetu: '' }, ['deceasedOrder']],
+    [{ deceased: '2026-11-26', hetu: '' }, ['deceasedOrder']],
     [{ hetu: '120387-9502' }, ['hetu']],
     [{ emails: 'aino@' }, ['emails']],
     [{ guardians: [{ name: ' ', relation: '', phones: '', emails: '' }] }, ['guardian']],
   ];
   for (const [change, faults] of rows) {
     test(`${JSON.stringify(change)} is ${faults.join(' ') || 'fine'}`, () => {
-      assert.deepEqual([...faultsIn({ ...inputOf(contact), hetu: '', ...change })], faults);
+      assert.deepEqual(
+        [...faultsIn({ ...inputOf(contact), hetu: '', ...change }, '2026-11-25')],
+        faults,
+      );
     });
   }
 });

@@ -8,6 +8,7 @@ export interface ContactInput {
   readonly given: string;
   readonly family: string;
   readonly birthDate: string;
+  readonly deceased: string;
   readonly hetu: string;
   readonly gender: Contact['gender'];
   readonly language: Contact['language'];
@@ -27,7 +28,15 @@ export interface GuardianInput {
   readonly emails: string;
 }
 
-export type ContactFault = 'name' | 'birthDate' | 'hetu' | 'hetuBirthDate' | 'emails' | 'guardian';
+export type ContactFault =
+  | 'name'
+  | 'birthDate'
+  | 'deceased'
+  | 'deceasedOrder'
+  | 'hetu'
+  | 'hetuBirthDate'
+  | 'emails'
+  | 'guardian';
 
 const linesOf = (text: string): string[] =>
   text
@@ -42,6 +51,7 @@ export function inputOf(contact: Contact): ContactInput {
     given: contact.given.join(' '),
     family: contact.family,
     birthDate: contact.birthDate ?? '',
+    deceased: contact.deceased ?? '',
     hetu: contact.hetu ?? '',
     gender: contact.gender,
     language: contact.language,
@@ -60,11 +70,16 @@ export function inputOf(contact: Contact): ContactInput {
   };
 }
 
-/** What cannot be saved as it is. */
-export function faultsIn(input: ContactInput): ReadonlySet<ContactFault> {
+/** What cannot be saved as it is. `today` is an ISO date: nobody has died after it. */
+export function faultsIn(input: ContactInput, today: string): ReadonlySet<ContactFault> {
   const faults = new Set<ContactFault>();
   if (input.given.trim() === '' && input.family.trim() === '') faults.add('name');
   if (input.birthDate !== '' && !isDate(input.birthDate)) faults.add('birthDate');
+  if (input.deceased !== '') {
+    if (!isDate(input.deceased)) faults.add('deceased');
+    else if (input.deceased < input.birthDate || input.deceased > today)
+      faults.add('deceasedOrder');
+  }
   if (input.hetu.trim() !== '') {
     const hetu = parseHetu(input.hetu);
     if (!hetu.ok) faults.add('hetu');
@@ -93,6 +108,7 @@ export function contactFrom(input: ContactInput, before: Contact): Contact {
     given: input.given.split(/\s+/).filter((name) => name !== ''),
     family: input.family.trim(),
     birthDate: orNull(input.birthDate),
+    deceased: orNull(input.deceased),
     hetu: orNull(input.hetu.toUpperCase()),
     gender: input.gender,
     language: input.language,

@@ -1,6 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from '@vaiti/ui';
 import { useState } from 'react';
+import { mayAsk } from '../emergency/emergency-view.tsx';
 import { useFile } from '../file/file-context.ts';
+import { FileIdLine } from '../file/file-id.tsx';
+import { ForgetPart } from '../forgetting/forget-part.tsx';
 import { useWords } from '../lib/text.tsx';
 import { useMe } from '../session/session.tsx';
 import { ContactFacts } from './contact-facts.tsx';
@@ -48,7 +52,16 @@ export function ContactView() {
               </Button>
             </div>
           )}
+          <FileIdLine file={view.file} />
+          {!view.line.notes && mayAsk(me) && (
+            <p>
+              <Link to="/emergency" search={{ file: view.file }}>
+                {t('clinic.emergency.askThis')}
+              </Link>
+            </p>
+          )}
           <p className="ui-help">{t('clinic.contact.versions', { count: view.contactVersions })}</p>
+          <ForgetPart view={view} />
         </>
       )}
     </section>

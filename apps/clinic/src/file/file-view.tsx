@@ -6,6 +6,7 @@ import { rememberOpened } from '../caseload/last-opened.ts';
 import { useWords } from '../lib/text.tsx';
 import { useTitle } from '../lib/use-title.ts';
 import { ProblemView } from '../problem/problem-view.tsx';
+import { EmergencyReading } from './emergency-reading.tsx';
 import { FileContext } from './file-context.ts';
 import { FileHead } from './file-head.tsx';
 
@@ -47,6 +48,9 @@ export function FileView() {
             >
               {t('clinic.file.offline')}
             </Banner>
+          )}
+          {shown.emergency !== null && (
+            <EmergencyReading file={shown.file} until={shown.emergency} />
           )}
           <FileHead view={shown} />
           <Outlet />

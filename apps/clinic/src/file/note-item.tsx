@@ -1,21 +1,25 @@
-import type { TimelineItem, VersionView } from '@vaiti/client';
+import type { PatientFileView, TimelineItem, VersionView } from '@vaiti/client';
 import { Badge, Button, Disclosure, PenIcon } from '@vaiti/ui';
 import { useWords } from '../lib/text.tsx';
+import { VisitSharingActions, VisitSharingPart } from './visit-sharing-part.tsx';
 
 export interface NoteItemProps {
+  readonly view: PatientFileView;
   readonly item: TimelineItem;
   readonly isAmending: boolean;
   readonly hasDraft: boolean;
   readonly onAmend: () => void;
+  readonly onLend: () => void;
 }
 
 /** A signed note as it stands now; every earlier version stays readable below it. */
-export function NoteItem({ item, isAmending, hasDraft, onAmend }: NoteItemProps) {
+export function NoteItem({ view, item, isAmending, hasDraft, onAmend, onLend }: NoteItemProps) {
   const { t, date } = useWords();
   const [current, ...earlier] = item.versions;
   const original = item.versions.at(-1);
   if (current === undefined || original === undefined) return null;
   const title = current.title === '' ? t('clinic.note.untitled') : current.title;
+  const sharing = view.visits.find(({ record }) => record === item.record);
   return (
     <article className={isAmending ? 'note note-amending' : 'note'}>
       <header className="note-head">
@@ -35,6 +39,7 @@ export function NoteItem({ item, isAmending, hasDraft, onAmend }: NoteItemProps)
         </p>
       )}
       <div className="note-text">{current.text}</div>
+      {sharing !== undefined && <VisitSharingPart sharing={sharing} />}
       <footer className="note-foot">
         {earlier.length > 0 && (
           <Disclosure title={t('clinic.note.earlier', { count: earlier.length })}>
@@ -48,6 +53,19 @@ export function NoteItem({ item, isAmending, hasDraft, onAmend }: NoteItemProps)
           </Disclosure>
         )}
         <span className="note-actions">
+          {view.mayShare && (
+            <Button
+              look="quiet"
+              small
+              aria-label={t('clinic.lend.noteOf', { title })}
+              onPress={onLend}
+            >
+              {t('clinic.lend.note')}
+            </Button>
+          )}
+          {sharing !== undefined && view.mayShare && (
+            <VisitSharingActions view={view} sharing={sharing} title={title} />
+          )}
           {hasDraft && !isAmending && <Badge tone="warn">{t('clinic.note.amendDraft')}</Badge>}
           <Button
             look="quiet"

@@ -5,10 +5,14 @@ import { useState } from 'react';
 import { fileChanged } from '../app/queries.ts';
 import { useWords } from '../lib/text.tsx';
 import { useFile } from './file-context.ts';
+import { MembersPart } from './members-part.tsx';
+import { FileIdLine } from './file-id.tsx';
+import { QuorumPart } from './quorum-part.tsx';
 import { readerName } from './reader-name.ts';
 import { ShareDialog } from './share-dialog.tsx';
 import { StopSharingDialog } from './stop-sharing-dialog.tsx';
 import { useMe } from '../session/session.tsx';
+import { LoansPart } from '../supervision/loans-part.tsx';
 
 const scopes = ['root', 'clinical', 'contact', 'shared', 'guardian', 'directory'] as const;
 
@@ -38,7 +42,12 @@ export function ReadersView() {
         </p>
       )}
       {scopes
-        .map((scope) => ({ scope, held: readers.filter((reader) => reader.scope === scope) }))
+        .map((scope) => ({
+          scope,
+          held: readers.filter(
+            (reader) => reader.scope === scope && (!reader.outside || !view.mayShare),
+          ),
+        }))
         .filter(({ held }) => held.length > 0)
         .map(({ scope, held }) => (
           <section key={scope} className="readers-scope">
@@ -58,6 +67,10 @@ export function ReadersView() {
             </ul>
           </section>
         ))}
+      <LoansPart view={view} />
+      {view.mayShare && <MembersPart view={view} />}
+      <QuorumPart quorum={view.quorum} />
+      <FileIdLine file={view.file} />
       {view.mayShare && (
         <>
           <ShareDialog view={view} isOpen={sharing} onClose={changed} />

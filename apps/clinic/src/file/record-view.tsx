@@ -55,6 +55,7 @@ export function RecordView() {
         <NoteEditor
           key={`${file}/${note ?? ''}`}
           file={file}
+          minor={view.line.minor && view.mayShare}
           amended={amended}
           onClose={close}
           onSigned={() => {

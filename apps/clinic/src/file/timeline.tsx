@@ -1,8 +1,11 @@
 import type { PatientFileView, TimelineItem } from '@vaiti/client';
 import { EmptyState, PaperIcon } from '@vaiti/ui';
-import type { Ref } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type Ref, useState } from 'react';
+import { fileChanged } from '../app/queries.ts';
 import { useWords } from '../lib/text.tsx';
 import { useAmendDrafts } from '../note/use-amend-drafts.ts';
+import { LendDialog } from '../supervision/lend-dialog.tsx';
 import { AttachmentItem } from './attachment-item.tsx';
 import { ConditionItem } from './condition-item.tsx';
 import { NoteItem } from './note-item.tsx';
@@ -21,6 +24,8 @@ export interface TimelineProps {
 export function Timeline({ view, onAmend, amending, newestRef }: TimelineProps) {
   const { t } = useWords();
   const drafts = useAmendDrafts(view);
+  const queries = useQueryClient();
+  const [lending, setLending] = useState<TimelineItem>();
   const { timeline } = view;
   const newest = timeline.findLast((item) => item.kind === 'note') ?? timeline.at(-1);
   if (timeline.length === 0) {
@@ -35,10 +40,12 @@ export function Timeline({ view, onAmend, amending, newestRef }: TimelineProps) 
       case 'note':
         return (
           <NoteItem
+            view={view}
             item={item}
             isAmending={item.record === amending}
             hasDraft={drafts.has(item.record)}
             onAmend={() => onAmend(item.record)}
+            onLend={() => setLending(item)}
           />
         );
       case 'visit':
@@ -47,6 +54,8 @@ export function Timeline({ view, onAmend, amending, newestRef }: TimelineProps) 
         return <ConditionItem item={item} title={t('clinic.condition.title')} />;
       case 'consent':
         return <ConditionItem item={item} title={t('clinic.consent.title')} />;
+      case 'emergency':
+        return <ConditionItem item={item} title={t('clinic.emergency.title')} />;
       case 'attachment':
         return <AttachmentItem file={view.file} item={item} />;
     }
@@ -71,6 +80,15 @@ export function Timeline({ view, onAmend, amending, newestRef }: TimelineProps) 
           </ol>
         </section>
       ))}
+      <LendDialog
+        key={lending?.record ?? ''}
+        view={view}
+        item={lending}
+        onClose={(lent) => {
+          setLending(undefined);
+          if (lent) fileChanged(queries, view.file);
+        }}
+      />
     </div>
   );
 }

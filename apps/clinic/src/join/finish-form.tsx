@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { emergencyKit, type JoinView } from '@vaiti/client';
+import { emergencyKit, type JoinView, secretKeyWords } from '@vaiti/client';
 import { Button, SecretField, Spinner, TextField } from '@vaiti/ui';
 import { useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
@@ -44,7 +44,9 @@ export function FinishForm({ code, at, onDone }: FinishFormProps) {
   const save = (): void => {
     if (secretKey === undefined) return;
     const about = { name: at.name, practice: at.practiceName, server: location.origin };
-    const kit = { ...about, language: locale, secretKey, fingerprint: at.fingerprint ?? '' };
+    const recovery = secretKeyWords(secretKey);
+    const printed = { secretKey, recovery, fingerprint: at.fingerprint ?? '' };
+    const kit = { ...about, language: locale, ...printed };
     const data = emergencyKit(kit, kitWords(t));
     saveBytes({ title: t('common.kit.title'), contentType: 'application/pdf', data });
   };

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JoinView as Joining } from '@vaiti/client';
 import { Button, Facts, Spinner } from '@vaiti/ui';
 import { useState } from 'react';
@@ -65,6 +65,11 @@ function Steps({ code, onDone }: { readonly code: string; readonly onDone: () =>
     gcTime: 0,
     onSuccess: () => looking.refetch(),
   });
+  const queries = useQueryClient();
+  const showShared = (): void => {
+    void queries.invalidateQueries({ queryKey: ['shared'] });
+    onDone();
+  };
   const at = looking.data;
   const failed: unknown = answering.error ?? looking.error;
   if (failed !== null && failed !== undefined)
@@ -75,14 +80,19 @@ function Steps({ code, onDone }: { readonly code: string; readonly onDone: () =>
       return (
         <>
           <Invited at={at} />
-          <p className="ui-help">{t('clinic.join.keysHelp')}</p>
+          {at.recovers && (
+            <p>{t('clinic.join.back', { inviter: at.inviterName, practice: at.practiceName })}</p>
+          )}
+          <p className="ui-help">
+            {t(at.existing ? 'clinic.join.existingHelp' : 'clinic.join.keysHelp')}
+          </p>
           <Button
             look="primary"
             autoFocus
             pendingLabel={answering.isPending ? t('clinic.join.making') : undefined}
             onPress={() => answering.mutate()}
           >
-            {t('clinic.join.make')}
+            {t(at.existing ? 'clinic.join.useMine' : 'clinic.join.make')}
           </Button>
         </>
       );
@@ -95,6 +105,15 @@ function Steps({ code, onDone }: { readonly code: string; readonly onDone: () =>
         </>
       );
     case 'enrolled':
+      if (at.existing)
+        return (
+          <>
+            <p role="status">{t('clinic.join.existing', { name: at.inviterName })}</p>
+            <Button look="primary" autoFocus onPress={showShared}>
+              {t('clinic.join.toShared')}
+            </Button>
+          </>
+        );
       return <FinishForm code={code} at={at} onDone={onDone} />;
   }
 }
@@ -106,7 +125,15 @@ function Invited({ at }: { readonly at: Joining }) {
       facts={[
         { term: t('clinic.join.name'), value: at.name },
         { term: t('clinic.me.practice'), value: at.practiceName },
-        { term: t('clinic.me.roles'), value: rolesText(t, at.roles) },
+        at.member === null
+          ? { term: t('clinic.me.roles'), value: rolesText(t, at.roles) }
+          : {
+              term: t('clinic.join.as'),
+              value:
+                at.member.role === 'guardian'
+                  ? t('clinic.join.asGuardian', { name: at.member.patientName })
+                  : t('clinic.join.asPatient'),
+            },
         { term: t('clinic.join.inviter'), value: at.inviterName },
       ]}
     />

@@ -10,6 +10,7 @@ export function kitWords(t: Text): KitWords {
     practice: t('common.kit.practice'),
     server: t('common.kit.server'),
     secretKey: t('common.kit.secretKey'),
+    recovery: t('common.kit.recovery'),
     password: t('common.kit.password'),
     fingerprint: t('common.kit.fingerprint'),
   };

@@ -8,9 +8,12 @@ import { DraftStatus } from './draft-status.tsx';
 import { missingIn, type NoteFault } from './note-faults.ts';
 import { SignDialog } from './sign-dialog.tsx';
 import { useNoteText } from './use-note-text.ts';
+import { type Choice, madeOf, NO_CHOICE, VisitChoice } from './visit-choice.tsx';
 
 export interface NoteEditorProps {
   readonly file: string;
+  /** A new note of a minor needs what was decided about the visit. */
+  readonly minor: boolean;
   /** The note that is amended; undefined for a new one. */
   readonly amended: TimelineItem | undefined;
   readonly onClose: () => void;
@@ -18,7 +21,7 @@ export interface NoteEditorProps {
 }
 
 /** Writes a note or an amendment. The text seals itself; signing is a step of its own. */
-export function NoteEditor({ file, amended, onClose, onSigned }: NoteEditorProps) {
+export function NoteEditor({ file, minor, amended, onClose, onSigned }: NoteEditorProps) {
   const { t } = useWords();
   const note = useNoteText(file, amended);
   const [asking, setAsking] = useState<'sign' | 'discard'>();
@@ -26,8 +29,12 @@ export function NoteEditor({ file, amended, onClose, onSigned }: NoteEditorProps
   const text = useRef<HTMLTextAreaElement>(null);
   const reason = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const choices = useRef<HTMLDivElement>(null);
   const { ready, value, change } = note;
   const isAmendment = amended !== undefined;
+  const [choice, setChoice] = useState<Choice>(NO_CHOICE);
+  const [undecided, setUndecided] = useState(false);
+  const decides = minor && !isAmendment;
   const amendedTitle = amended?.versions[0]?.title ?? '';
 
   useEffect(() => {
@@ -38,7 +45,10 @@ export function NoteEditor({ file, amended, onClose, onSigned }: NoteEditorProps
   const sign = (): void => {
     const found = missingIn(value, amended);
     setFault(found);
-    if (found === undefined) setAsking('sign');
+    const lacks = decides && choice.choice === '';
+    setUndecided(lacks);
+    if (found === undefined && !lacks) setAsking('sign');
+    else if (found === undefined) choices.current?.querySelector('button')?.focus();
     else if (found === 'reason') reason.current?.focus();
     else text.current?.focus();
   };
@@ -111,6 +121,15 @@ export function NoteEditor({ file, amended, onClose, onSigned }: NoteEditorProps
             onChange={(next) => change({ ...value, text: next })}
             areaRef={text}
           />
+          {decides && (
+            <div ref={choices}>
+              <VisitChoice
+                value={choice}
+                error={undecided && choice.choice === '' ? t('clinic.decision.missing') : undefined}
+                onChange={setChoice}
+              />
+            </div>
+          )}
           <div className="editor-foot">
             <DraftStatus held={note.held} isAmendment={isAmendment} />
             <div className="editor-actions">
@@ -130,6 +149,7 @@ export function NoteEditor({ file, amended, onClose, onSigned }: NoteEditorProps
       )}
       <SignDialog
         draft={asking === 'sign' ? { ...note.place, ...value } : undefined}
+        decision={decides ? madeOf(choice) : null}
         onClose={() => setAsking(undefined)}
         onSigned={onSigned}
       />

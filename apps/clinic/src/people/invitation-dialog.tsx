@@ -34,6 +34,7 @@ export function InvitationDialog({
   };
   const own = invitation.data?.own ?? undefined;
   const fingerprint = own?.fingerprint ?? undefined;
+  const doneText = doneOf(own);
   const failed: unknown = confirming.error ?? cancelling.error ?? invitation.error;
   const cancel = (): void => {
     if (id !== undefined) cancelling.mutate(id, { onSuccess: close });
@@ -77,7 +78,7 @@ export function InvitationDialog({
       {failed !== null && failed !== undefined && <ProblemView error={failed} compact />}
       {invitation.isPending && <Spinner label={t('common.loading')} />}
       {invitation.data?.own === null && <p>{t('clinic.invitation.sealed')}</p>}
-      {done && <p role="status">{t('clinic.invitation.done', { name: own?.name ?? '' })}</p>}
+      {done && <p role="status">{t(doneText, { name: own?.name ?? '' })}</p>}
       {!done && own !== undefined && fingerprint === undefined && <HandOver own={own} />}
       {!done && own !== undefined && fingerprint !== undefined && (
         <>
@@ -87,6 +88,14 @@ export function InvitationDialog({
       )}
     </Dialog>
   );
+}
+
+/** What is said once the answer was confirmed: to the practice, back to it, or to a file. */
+function doneOf(own: NonNullable<InvitationView['own']> | undefined) {
+  if (own?.recovers === true) return 'clinic.invitation.doneBack';
+  return own === undefined || own.member === null
+    ? 'clinic.invitation.done'
+    : 'clinic.members.done';
 }
 
 function HandOver({ own }: { readonly own: NonNullable<InvitationView['own']> }) {

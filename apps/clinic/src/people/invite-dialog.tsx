@@ -9,7 +9,12 @@ import { useSession } from '../session/session.tsx';
 import { usePeopleChange } from './use-people.ts';
 
 /** Roles that are held in the whole practice. */
-const whole: readonly Role[] = ['administrator', 'privacy-officer'];
+const whole: readonly Role[] = [
+  'administrator',
+  'privacy-officer',
+  'break-glass-officer',
+  'auditor',
+];
 
 export interface InviteDialogProps {
   readonly isOpen: boolean;

@@ -1,14 +1,16 @@
-import type { InvitationView, PeopleView as People, PersonView } from '@vaiti/client';
-import { Button, Disclosure, Spinner } from '@vaiti/ui';
+import type { InvitationView, PeopleView as People } from '@vaiti/client';
+import { Button, Spinner } from '@vaiti/ui';
 import { useRef, useState } from 'react';
 import { useWords } from '../lib/text.tsx';
 import { useArrival } from '../lib/use-arrival.ts';
 import { useTitle } from '../lib/use-title.ts';
 import { ProblemView } from '../problem/problem-view.tsx';
 import { rolesText } from '../shell/roles-text.ts';
-import { ConfirmAdministratorDialog } from './confirm-administrator-dialog.tsx';
+import { CouncilPart } from './council-part.tsx';
 import { InvitationDialog } from './invitation-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
+import { type Acting, PersonDialogs } from './person-dialogs.tsx';
+import { PersonItem } from './person-item.tsx';
 import { usePeople } from './use-people.ts';
 
 /** Who belongs to the practice, and who is invited; for administrators. */
@@ -37,7 +39,9 @@ function Everybody({ people }: { readonly people: People }) {
   const { t } = useWords();
   const [inviting, setInviting] = useState(false);
   const [shown, setShown] = useState<string>();
-  const [confirming, setConfirming] = useState<PersonView>();
+  const [acting, setActing] = useState<Acting>();
+  const nameOf = (id: string): string =>
+    people.people.find(({ principal }) => principal === id)?.name ?? '';
   const active = people.people.filter((person) => !person.retired);
   const retired = people.people.filter((person) => person.retired);
   return (
@@ -65,11 +69,16 @@ function Everybody({ people }: { readonly people: People }) {
         <ul>
           {[...active, ...retired].map((person) => (
             <li key={person.principal} className="person">
-              <Person person={person} onConfirm={() => setConfirming(person)} />
+              <PersonItem
+                person={person}
+                supervisor={person.supervisor === null ? '' : nameOf(person.supervisor)}
+                onAct={(action) => setActing({ action, person })}
+              />
             </li>
           ))}
         </ul>
       </section>
+      <CouncilPart />
       <InviteDialog
         isOpen={inviting}
         centres={people.centres}
@@ -80,7 +89,15 @@ function Everybody({ people }: { readonly people: People }) {
         }}
       />
       <InvitationDialog id={shown} onClose={() => setShown(undefined)} />
-      <ConfirmAdministratorDialog person={confirming} onClose={() => setConfirming(undefined)} />
+      <PersonDialogs
+        acting={acting}
+        people={people.people}
+        onClose={() => setActing(undefined)}
+        onInvited={(id) => {
+          setActing(undefined);
+          setShown(id);
+        }}
+      />
     </>
   );
 }
@@ -112,43 +129,6 @@ function Invited({
       <Button small onPress={onShow} aria-label={t('clinic.people.showOf', { name })}>
         {t('clinic.people.show')}
       </Button>
-    </>
-  );
-}
-
-function Person({
-  person,
-  onConfirm,
-}: {
-  readonly person: PersonView;
-  readonly onConfirm: () => void;
-}) {
-  const { t } = useWords();
-  const { name, title, roles, fingerprint, retired, unconfirmed } = person;
-  return (
-    <>
-      <div className="person-who">
-        <p className="person-name">
-          {name}
-          {retired && <span className="person-retired">{t('clinic.people.retired')}</span>}
-        </p>
-        <p className="person-roles">{[title, rolesText(t, roles)].filter(Boolean).join(' · ')}</p>
-        {unconfirmed !== null && (
-          <p className="person-waits">
-            {t(unconfirmed.own ? 'clinic.people.waitsOwn' : 'clinic.people.waits', {
-              name: unconfirmed.by,
-            })}
-          </p>
-        )}
-        <Disclosure title={t('clinic.readers.fingerprint')}>
-          <code className="fingerprint">{fingerprint}</code>
-        </Disclosure>
-      </div>
-      {unconfirmed !== null && !unconfirmed.own && (
-        <Button small onPress={onConfirm} aria-label={t('clinic.people.confirmOf', { name })}>
-          {t('clinic.people.confirm')}
-        </Button>
-      )}
     </>
   );
 }

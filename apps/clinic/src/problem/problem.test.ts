@@ -31,6 +31,9 @@ test('whatever tells of a changed file, roster or ledger is an alarm', () => {
     'suite-unknown',
     'rotation-pending',
     'roster-confirm-own',
+    'roster-council-invalid',
+    'roster-renew-invalid',
+    'roster-ceremony-invalid',
   ];
   const serious = [...coreErrorCodes, ...ledgerErrorCodes].filter((code) => !calm.includes(code));
   for (const code of serious) assert.equal(problemOf({ code }).kind, 'alarm', code);

@@ -40,7 +40,9 @@ export function LockedView({ name, error }: LockedViewProps) {
     <Door>
       <div>
         <h1>{t('clinic.locked.title')}</h1>
-        <p className="soft">{t('clinic.locked.who', { name })}</p>
+        <p className="soft">
+          {name === '' ? t('clinic.locked.nameless') : t('clinic.locked.who', { name })}
+        </p>
       </div>
       {drafts.unsaved && <p className="ui-help">{t('clinic.locked.unsaved')}</p>}
       <Form

@@ -1,6 +1,7 @@
 import { Banner, OfflineIcon } from '@vaiti/ui';
 import { useState, useSyncExternalStore } from 'react';
-import { useRotation } from '../app/queries.ts';
+import { useRotation, useSplitting } from '../app/queries.ts';
+import { EmergencyNotice } from '../emergency/emergency-notice.tsx';
 import { useWords } from '../lib/text.tsx';
 import { useMe, useSession } from '../session/session.tsx';
 
@@ -13,6 +14,7 @@ export function Banners() {
   const connected = useSyncExternalStore(subscribeToNetwork, () => navigator.onLine);
   const offline = !connected || (status?.state === 'signed-in' && !status.online);
   const rotation = useRotation();
+  const splitting = useSplitting();
   const failing = useSyncExternalStore(drafts.subscribe, () => drafts.failing);
   return (
     <section className="banners" aria-label={t('clinic.banner.title')}>
@@ -21,6 +23,7 @@ export function Banners() {
           {t('clinic.banner.demo')}
         </Banner>
       )}
+      <EmergencyNotice />
       <div role="status" className="banners">
         {offline && (
           <Banner tone="warn" icon={<OfflineIcon />}>
@@ -28,6 +31,7 @@ export function Banners() {
           </Banner>
         )}
         {rotation !== undefined && <Banner>{t('clinic.banner.rotation', rotation)}</Banner>}
+        {splitting !== undefined && <Banner>{t('clinic.banner.splitting', splitting)}</Banner>}
         {failing && <Banner tone="danger">{t('clinic.banner.draftFailing')}</Banner>}
       </div>
     </section>

@@ -10,6 +10,9 @@ import { MeDialog } from './me-dialog.tsx';
 import { rolesText } from './roles-text.ts';
 import { ThemeChoice } from './theme-menu.tsx';
 
+/** Roles that may agree to the end of a file; the server's rules decide in the end. */
+const deciders: readonly string[] = ['privacy-officer', 'administrator'];
+
 /** Who I am, and everything about how I work here. */
 export function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
   const { t } = useWords();
@@ -49,6 +52,17 @@ export function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
               {t('clinic.people.title')}
             </MenuItem>
           )}
+          <MenuItem id="emergency" onAction={() => void navigate({ to: '/emergency' })}>
+            {t('clinic.emergency.title')}
+          </MenuItem>
+          {me.roles.some(({ role, centre }) => centre === null && deciders.includes(role)) && (
+            <MenuItem id="forgetting" onAction={() => void navigate({ to: '/forgetting' })}>
+              {t('clinic.forget.requests')}
+            </MenuItem>
+          )}
+          <MenuItem id="lent" onAction={() => void navigate({ to: '/notes' })}>
+            {t('clinic.lent.title')}
+          </MenuItem>
           <MenuItem id="access" onAction={() => void navigate({ to: '/access' })}>
             {t('clinic.access.title')}
           </MenuItem>

@@ -2,7 +2,7 @@ import { type CareRecord, careRecordSchema, type Consent } from '@vaiti/care';
 import type { PrincipalId } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import { latest, openRecords } from '../file/content.ts';
-import { type OpenedFile, readFile } from '../file/read.ts';
+import { type OpenedFile, readFiles } from '../file/read.ts';
 import { writeEntry } from '../file/write.ts';
 import { listFiles } from '../practice/files.ts';
 import type { Practice } from '../practice/practice.ts';
@@ -30,8 +30,10 @@ export async function handOver(practice: Practice, plan: HandOver): Promise<numb
   const lines = await listFiles(practice);
   let handed = 0;
   for (const [i, { as, file }] of lines.entries()) {
-    const opened = await readFile(practice, { file, as, purpose: 'care' });
-    if (opened.keys.opensAll && concerns(opened, plan)) {
+    const [opened] = await readFiles(practice, [{ file, as, purpose: 'care' }], undefined, {
+      onLocked: () => undefined,
+    });
+    if (opened?.keys.opensAll === true && concerns(opened, plan)) {
       await handOne(practice, opened, plan);
       handed++;
     }

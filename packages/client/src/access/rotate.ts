@@ -1,10 +1,11 @@
 import {
   type ChainState,
   type FileId,
-  groupsHeldBy,
   hasEnded,
   idBytes,
   idOf,
+  isEntitled,
+  loansOn,
   type PrincipalId,
   type Roster,
   rotationDue,
@@ -13,10 +14,10 @@ import { ClientError } from '../errors.ts';
 import { sendAll } from '../file/batch.ts';
 import { type OpenedFile, readFile, readFiles } from '../file/read.ts';
 import {
+  type AccessPlan,
   type Draft,
   type Prepared,
   prepareRotation,
-  type ReaderPlan,
   writeEntry,
 } from '../file/write.ts';
 import { today } from '../practice/member.ts';
@@ -25,8 +26,8 @@ import type { Practice } from '../practice/practice.ts';
 /** Files that are rotated, and of how many. */
 export type OnRotated = (done: number, of: number) => void;
 
-/** A file that waits for a rotation, and by whose grant it can be read. */
-interface Waiting {
+/** A file that waits, and by whose grant it can be read. */
+export interface Waiting {
   readonly file: FileId;
   readonly as: PrincipalId;
 }
@@ -38,6 +39,14 @@ export interface PracticeStanding {
   readonly stranded: number;
 }
 
+/** What waits: files to be rotated, and files whose key is not split among the newest council. */
+export interface Standing {
+  readonly files: readonly Waiting[];
+  readonly practice: PracticeStanding | null;
+  /** `practice` counts all of them for an administrator. */
+  readonly unsplit: { readonly files: readonly Waiting[]; readonly practice: number | null };
+}
+
 const ATTEMPTS = 8;
 /** Files read, sealed and sent at a time. */
 const PART = 16;
@@ -46,34 +55,40 @@ const PART = 16;
  * What waits for a rotation: files that this member can rotate, and for an administrator how many
  * there are in all, or how many there would be if `leaving` retired.
  */
-export async function standingOf(
-  practice: Practice,
-  leaving?: PrincipalId,
-): Promise<{ readonly files: readonly Waiting[]; readonly practice: PracticeStanding | null }> {
+export async function standingOf(practice: Practice, leaving?: PrincipalId): Promise<Standing> {
   const { member } = practice;
   const request = { leaving: leaving === undefined ? null : idBytes(leaving) };
   const reply = await member.api.call('standing', request, member.token);
-  const files = reply.files.map(({ file, as }) => ({
-    file: idOf<FileId>(file),
-    as: idOf<PrincipalId>(as),
-  }));
-  if (!files.every(({ as }) => practice.holds(as))) throw new ClientError('answer-for-another');
-  return { files, practice: reply.practice };
+  const held = (lines: typeof reply.files): Waiting[] =>
+    lines.map(({ file, as }) => {
+      const by = idOf<PrincipalId>(as);
+      if (!practice.holds(by)) throw new ClientError('answer-for-another');
+      return { file: idOf<FileId>(file), as: by };
+    });
+  const unsplit = { files: held(reply.unsplit.files), practice: reply.unsplit.practice };
+  return { files: held(reply.files), practice: reply.practice, unsplit };
 }
 
-function isEntitled(roster: Roster, reader: PrincipalId): boolean {
-  const person = roster.people.get(reader);
-  if (person !== undefined) return !person.retired;
-  return [...roster.people.keys()].some((one) => groupsHeldBy(roster, one).includes(reader));
-}
-
-/** The readers of a file who stay: entitled, and their time not over. */
-export function standingReaders(roster: Roster, state: ChainState, day: number): ReaderPlan[] {
-  return [...state.readers].flatMap(([reader, { scopes, until }]) => {
+/**
+ * The readers of a file who stay: entitled, and their time not over. The same holds of each loan. Who got
+ * new keys is not among them: a colleague who has compared those gives the file back (`giveBack`).
+ */
+export function standingReaders(roster: Roster, state: ChainState, day: number): AccessPlan[] {
+  return [...state.readers].flatMap(([reader, held]): AccessPlan[] => {
+    const { generation, loans, scopes, until } = held;
+    if (!isEntitled(roster, state.members, reader, generation)) return [];
     const end = until === undefined ? {} : { until };
-    if (!isEntitled(roster, reader) || hasEnded(end, day)) return [];
-    return scopes.map((scope) => ({ reader, scope, ...end }));
+    const standing = hasEnded(end, day) ? [] : scopes;
+    return [
+      ...standing.map((scope) => ({ reader, scope, ...end })),
+      ...loansOn(loans, day).map((loan) => ({ reader, scope: 'entry' as const, ...loan })),
+    ];
   });
+}
+
+/** Whether somebody keeps the root without an end, as every rotation must leave it. */
+export function isKept(readers: readonly AccessPlan[]): boolean {
+  return readers.some(({ scope, until }) => scope === 'root' && until === undefined);
 }
 
 /** The file as it stands now, by the same grant. */
@@ -83,13 +98,14 @@ export function readAgain(practice: Practice, { file, keys }: OpenedFile): Promi
 
 /**
  * Rotates a file to the readers that `plan` names, however often somebody else writes in between.
- * Throws `no-grant` without the root, `rotation-pending` while a group
- * among the readers has no generation yet without somebody who left it, `conflict-unresolved`.
+ * Throws `no-grant` without the root, `leaver-holds-last` when nobody would keep the file,
+ * `rotation-pending` while a group among the readers has no generation yet without somebody who left
+ * it, `conflict-unresolved`.
  */
 export async function rotateFile(
   practice: Practice,
   opened: OpenedFile,
-  plan: (state: ChainState) => readonly ReaderPlan[],
+  plan: (state: ChainState) => readonly AccessPlan[],
 ): Promise<void> {
   let current = opened;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -107,10 +123,12 @@ export async function rotateFile(
 function rotationOf(
   practice: Practice,
   opened: OpenedFile,
-  plan: (state: ChainState) => readonly ReaderPlan[],
+  plan: (state: ChainState) => readonly AccessPlan[],
 ): Promise<Prepared> {
   opened.keys.root();
-  return prepareRotation(practice, opened, plan(opened.file.state));
+  const readers = plan(opened.file.state);
+  if (!isKept(readers)) throw new ClientError('leaver-holds-last');
+  return prepareRotation(practice, opened, readers);
 }
 
 /** Takes out of a file whoever left or whose time is over, where there is somebody. */
@@ -127,8 +145,11 @@ async function rotatePart(practice: Practice, part: readonly Waiting[]): Promise
   const { roster } = practice;
   const requests = part.map((one) => ({ ...one, purpose: 'care' as const }));
   const opened = await readFiles(practice, requests);
-  const due = opened.filter(({ file }) => rotationDue(roster, file.state.readers, day));
   const plan = (state: ChainState) => standingReaders(roster, state, day);
+  // A file that only somebody in an emergency holds waits until they hand it to a colleague.
+  const due = opened.filter(
+    ({ file: { state } }) => rotationDue(roster, state.readers, day) && isKept(plan(state)),
+  );
   try {
     const prepared = await Promise.all(due.map((file) => rotationOf(practice, file, plan)));
     await sendAll(practice, prepared);
@@ -149,8 +170,9 @@ async function rotatePart(practice: Practice, part: readonly Waiting[]): Promise
   return done;
 }
 
-function isPassing(error: unknown): boolean {
-  const codes = ['head-moved', 'rotation-pending', 'conflict-unresolved'];
+/** Whether a refusal may be gone at the next try. */
+export function isPassing(error: unknown): boolean {
+  const codes = ['head-moved', 'rotation-pending', 'conflict-unresolved', 'leaver-holds-last'];
   return error instanceof ClientError && codes.includes(error.code);
 }
 

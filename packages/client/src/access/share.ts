@@ -1,11 +1,11 @@
-import type { ChainState, PrincipalId, Scope } from '@vaiti/core';
+import type { ChainState, PrincipalId } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import { sendAll } from '../file/batch.ts';
 import type { OpenedFile } from '../file/read.ts';
-import { prepareShare, type ReaderPlan } from '../file/write.ts';
+import { type AccessPlan, prepareShare, type ReaderPlan } from '../file/write.ts';
 import { today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
-import { readAgain, rotateFile, rotateIfDue, standingReaders } from './rotate.ts';
+import { isKept, readAgain, rotateFile, rotateIfDue, standingReaders } from './rotate.ts';
 
 const ATTEMPTS = 8;
 
@@ -26,7 +26,7 @@ export async function shareFile(
 ): Promise<OpenedFile> {
   const day = today(practice.member);
   if (plan.until !== undefined && plan.until < day) throw new ClientError('arguments-invalid');
-  let current = await rotateIfDue(practice, opened);
+  let current = await standingFile(practice, opened, plan);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { state } = current.file;
     if (samePlan(state, plan)) return current;
@@ -42,11 +42,27 @@ export async function shareFile(
   throw new ClientError('conflict-unresolved');
 }
 
+/**
+ * The file without those who left. One that nobody else keeps, and that the member holds for a time,
+ * goes to whoever `plan` names in the same step.
+ */
+async function standingFile(
+  practice: Practice,
+  opened: OpenedFile,
+  plan: ReaderPlan,
+): Promise<OpenedFile> {
+  const { state } = opened.file;
+  const readers = standingReaders(practice.roster, state, today(practice.member));
+  if (isKept(readers) || !isKept([plan])) return rotateIfDue(practice, opened);
+  await rotateFile(practice, opened, (at) => [...withoutReader(practice, at, plan), plan]);
+  return readAgain(practice, opened);
+}
+
 function withoutReader(
   practice: Practice,
   state: ChainState,
   { reader }: Pick<ReaderPlan, 'reader'>,
-): readonly ReaderPlan[] {
+): readonly AccessPlan[] {
   const staying = standingReaders(practice.roster, state, today(practice.member));
   return staying.filter((one) => one.reader !== reader);
 }
@@ -60,11 +76,9 @@ export function stopSharing(
   opened: OpenedFile,
   reader: PrincipalId,
 ): Promise<void> {
-  const root: Scope = 'root';
   return rotateFile(practice, opened, (state) => {
     const staying = withoutReader(practice, state, { reader });
-    if (!staying.some((one) => one.scope === root && one.until === undefined))
-      throw new ClientError('arguments-invalid');
+    if (!isKept(staying)) throw new ClientError('arguments-invalid');
     return staying;
   });
 }

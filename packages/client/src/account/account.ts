@@ -10,7 +10,6 @@ import {
   fromHex,
   type Identity,
   idBytes,
-  identityOf,
   idOf,
   idSchema,
   openChunked,
@@ -24,10 +23,15 @@ import {
 import { z } from 'zod';
 import type { Api } from '../api/api.ts';
 import { ClientError } from '../errors.ts';
+import { heldBy, holderOf, holderSchema } from './holder.ts';
 import { type KnownWays, knownWays, requireWay } from './known-ways.ts';
 import { accountOf, opaquePassword, unlockKey } from './secret-key.ts';
 
-const seedContent = z.strictObject({ seed: bytesOf(32), practice: idSchema });
+const seedContent = z.strictObject({
+  seed: bytesOf(32),
+  practice: idSchema,
+  holder: holderSchema,
+});
 
 function seedContext(account: string): Uint8Array {
   return concat(utf8('vaiti/1 sealed seed\0'), fromHex(account));
@@ -83,7 +87,7 @@ export async function sealUnderPassword(
   );
   const key = unlockKey(credentials.secretKey, base64urlnopad.decode(finish.exportKey));
   const plaintext = identity.seed.use((seed) =>
-    encodeCbor({ seed, practice: idBytes(options.practice) }),
+    encodeCbor({ seed, practice: idBytes(options.practice), ...holderOf(identity) }),
   );
   const salt = options.entropy(24);
   const context = seedContext(account);
@@ -142,8 +146,7 @@ export async function signIn(api: Api, credentials: Credentials): Promise<Signed
   const finish = login.finishLoginRequest;
   const session = await api.call('signInFinish', { attempt, finish });
   const key = unlockKey(credentials.secretKey, base64urlnopad.decode(login.exportKey));
-  const { seed, practice } = await openSeed(key, account, session.sealedSeed);
-  const identity = await identityOf(seed);
+  const { identity, practice } = await openSeed(key, account, session.sealedSeed);
   if (practice !== idOf<PracticeId>(session.practice)) throw new ClientError('practice-changed');
   if (identity.id !== idOf<PrincipalId>(session.principal))
     throw new ClientError('answer-for-another');
@@ -167,12 +170,12 @@ async function openSeed(
   key: Secret,
   account: string,
   sealed: Uint8Array,
-): Promise<{ seed: Secret; practice: PracticeId }> {
+): Promise<{ identity: Identity; practice: PracticeId }> {
   const context = seedContext(account);
   const plain = await key.use((k) => openChunked({ key: k, context, ciphertext: sealed }));
   const content = decodeAs(seedContent, plain);
   const seed = new Secret(content.seed);
   content.seed.fill(0);
   plain.fill(0);
-  return { seed, practice: idOf(content.practice) };
+  return { identity: await heldBy(seed, content.holder), practice: idOf(content.practice) };
 }

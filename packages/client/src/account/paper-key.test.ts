@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { toHex } from '@vaiti/core';
 import fc from 'fast-check';
 import { ClientError } from '../errors.ts';
-import { isPaperWord, newPaperKey, parsePaperKey } from './paper-key.ts';
+import { isWord } from '../words/typed.ts';
+import { newPaperKey, parsePaperKey } from './paper-key.ts';
 
 const refused = (error: unknown): boolean =>
   error instanceof ClientError && error.code === 'paper-key-invalid';
@@ -35,9 +36,9 @@ test('text that is no paper key is refused; a mistyped or missing word is notice
 });
 
 test('a word is checked by its whole or its first four letters', () => {
-  assert.ok(isPaperWord('absorb', ' Absorb '));
-  assert.ok(isPaperWord('absorb', 'abso'));
-  assert.ok(!isPaperWord('absorb', 'abs'));
-  assert.ok(!isPaperWord('absorb', 'absurd'));
-  assert.ok(!isPaperWord(undefined, ''));
+  assert.ok(isWord('absorb', ' Absorb '));
+  assert.ok(isWord('absorb', 'abso'));
+  assert.ok(!isWord('absorb', 'abs'));
+  assert.ok(!isWord('absorb', 'absurd'));
+  assert.ok(!isWord(undefined, ''));
 });

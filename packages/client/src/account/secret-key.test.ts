@@ -9,6 +9,7 @@ import {
   newSecretKey,
   opaquePassword,
   parseSecretKey,
+  secretKeyWords,
   unlockKey,
 } from './secret-key.ts';
 
@@ -21,6 +22,20 @@ test('a Secret Key survives printing and typing, however it is typed', () => {
       const printed = formatSecretKey(new Secret(bytes));
       const typed = printed.replaceAll('-', gap).toLowerCase();
       assert.equal(reveal(parseSecretKey(typed)), Buffer.from(bytes).toString('hex'));
+    }),
+  );
+});
+
+test('a Secret Key is read from its twelve words too, and a wrong word is caught', () => {
+  fc.assert(
+    fc.property(bytes16, (bytes) => {
+      const words = secretKeyWords(formatSecretKey(new Secret(bytes)));
+      assert.equal(words.length, 12);
+      const typed = words.map((word, i) => `${String(i + 1)}. ${word.slice(0, 4)}`).join('\n');
+      assert.equal(reveal(parseSecretKey(typed)), Buffer.from(bytes).toString('hex'));
+      const wrong = words.with(3, 'zzzz').join(' ');
+      assert.throws(() => parseSecretKey(wrong), ClientError);
+      assert.throws(() => parseSecretKey(words.slice(1).join(' ')), ClientError);
     }),
   );
 });

@@ -1,10 +1,13 @@
 import { base32crockford } from '@scure/base';
 import { type Bytes, type Entropy, hkdf, Secret, toHex, utf8 } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
+import { parseWords, wordsOf } from '../words/typed.ts';
 
 /** Length of a Secret Key in bytes: 128 bits, so that a stolen server is no use for guessing. */
 const SECRET_KEY_LENGTH = 16;
 const PREFIX = 'V1';
+/** 128 bits and 4 of check. */
+const WORDS = 12;
 
 /** A fresh Secret Key. */
 export function newSecretKey(entropy: Entropy): Secret {
@@ -24,11 +27,18 @@ export function formatSecretKey(key: Secret): string {
   });
 }
 
+/** A Secret Key as printed, as twelve English words (BIP-39): to be read aloud or typed on a phone. */
+export function secretKeyWords(printed: string): readonly string[] {
+  return parseSecretKey(printed).use((bytes) => wordsOf(bytes));
+}
+
 /**
- * Reads a Secret Key as typed: spaces, hyphens and case do not matter, O is 0, I and L are 1.
- * Throws `secret-key-invalid` when it is not one; its check characters catch mistyping.
+ * Reads a Secret Key as typed: spaces, hyphens and case do not matter, O is 0, I and L are 1; or its
+ * twelve words. Throws `secret-key-invalid` when it is not one; its check catches mistyping.
  */
 export function parseSecretKey(text: string): Secret {
+  const words = parseWords(text, WORDS);
+  if (!('fault' in words)) return words.secret;
   const plain = text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   if (!plain.startsWith(PREFIX)) throw new ClientError('secret-key-invalid');
   const body = plain.slice(PREFIX.length);

@@ -10,7 +10,6 @@ import {
   hkdf,
   idBytes,
   type Identity,
-  identityOf,
   idOf,
   idSchema,
   openChunked,
@@ -28,6 +27,7 @@ import { z } from 'zod';
 import type { Api } from '../api/api.ts';
 import { ClientError } from '../errors.ts';
 import { type SignedIn, usedWay } from './account.ts';
+import { heldBy, holderOf, holderSchema } from './holder.ts';
 import { knownWays, requireWay } from './known-ways.ts';
 
 /** Ways whose secret of 256 bits opens the seed by itself: a passkey's PRF output, a paper key. */
@@ -37,6 +37,7 @@ const content = z.strictObject({
   seed: bytesOf(32),
   practice: idSchema,
   ledger: z.string().min(1).max(512),
+  holder: holderSchema,
 });
 
 /** What the seed is for: where it belongs is sealed with it. */
@@ -76,7 +77,7 @@ export async function sealUnderSecret(
   const account = secretAccount(kind, secret);
   const context = contextOf(kind, idBytes(identity.id), account);
   const plaintext = identity.seed.use((seed) =>
-    encodeCbor({ seed, practice: idBytes(practice), ledger }),
+    encodeCbor({ seed, practice: idBytes(practice), ledger, ...holderOf(identity) }),
   );
   const key = derive(kind, secret, 'wrap', 32);
   const sealedSeed = await sealChunked({ key, salt: entropy(24), context, plaintext });
@@ -102,7 +103,7 @@ async function openPlace(
   const { ledger } = opened;
   if (practice !== idOf<PracticeId>(reply.practice) || ledger !== reply.ledger)
     throw new ClientError('practice-changed');
-  const identity = await identityOf(seed);
+  const identity = await heldBy(seed, opened.holder);
   if (reply.kind !== kind || identity.id !== idOf<PrincipalId>(reply.principal))
     throw new ClientError('answer-for-another');
   return { identity, practice, ledger };

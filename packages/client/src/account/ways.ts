@@ -34,7 +34,7 @@ import { accountOf, newSecretKey } from './secret-key.ts';
 
 /** What only the person reads of a way of theirs. */
 const labelSchema = z.strictObject({
-  /** Name of the device or passkey; empty for the others. */
+  /** Name of the device or passkey, `sheets/<set>` for a paper key in sheets; empty for the others. */
   name: z.string().max(100),
   /** Id of a passkey's credential. */
   credential: z.instanceof(Uint8Array<ArrayBuffer>).nullable(),
@@ -55,6 +55,8 @@ export interface WayView {
   readonly kind: WayKind;
   readonly name: string;
   readonly credential: Uint8Array | null;
+  /** For a paper key that was split into sheets: the name of the set, in hexadecimal. */
+  readonly set: string | null;
   /** Days since 1970. */
   readonly added: number;
   /** Milliseconds since 1970, 0 for never. As the server says: nobody signs it. */
@@ -188,15 +190,29 @@ async function viewOf(
 ): Promise<WayView> {
   const account = toHex(way.id);
   const { name, credential } = await openLabel(member, way);
+  const set = setNamed(name);
   return {
     account,
     kind: way.kind,
-    name,
+    name: set === null ? name : '',
     credential,
+    set,
     added: way.day,
     used: used.get(account) ?? 0,
     current: account === member.signedIn.by.account,
   };
+}
+
+const SHEETS = 'sheets/';
+
+function setNamed(name: string): string | null {
+  return name.startsWith(SHEETS) ? name.slice(SHEETS.length) : null;
+}
+
+/** Whether a way is a paper key of the same sort: words on one paper, or sheets. */
+async function isPaperLike(member: Member, way: Way, set: string | undefined): Promise<boolean> {
+  if (way.kind !== 'paper') return false;
+  return (setNamed((await openLabel(member, way)).name) === null) === (set === undefined);
 }
 
 interface NewWay {
@@ -214,7 +230,7 @@ async function wayOf(member: Member, made: NewWay): Promise<Way> {
 
 /**
  * Makes a passkey's PRF output or a paper key a way to sign in. A new paper key takes the place of an
- * older one. Throws `last-way` when there is no room beside password and devices.
+ * older one; one in sheets (`set` names them) that of older sheets. Throws `last-way` when there is no room beside password and devices.
  */
 export async function addSecretWay(
   practice: Practice,
@@ -223,22 +239,24 @@ export async function addSecretWay(
     readonly secret: Secret;
     readonly name?: string;
     readonly credential?: Uint8Array<ArrayBuffer>;
+    readonly set?: string;
   },
 ): Promise<void> {
   const { member, roster } = practice;
-  const { kind, secret, name = '', credential = null } = made;
+  const { kind, secret, set, credential = null } = made;
+  const name = set === undefined ? (made.name ?? '') : `${SHEETS}${set}`;
   const { identity, entropy } = member;
   const place = { identity, practice: member.practice, ledger: roster.ledger, entropy };
   const { account, sealedSeed } = await sealUnderSecret(kind, secret, place);
   const label = { ...EMPTY, name: name.slice(0, 100), credential };
   const way = await wayOf(member, { account, kind, sealedSeed, label });
-  await change(practice, (ways) => {
-    const others = ways.filter(
-      (one) => toHex(one.id) !== account && !(kind === 'paper' && one.kind === 'paper'),
+  await change(practice, async (ways) => {
+    const replaced = await Promise.all(
+      ways.map(async (one) => kind === 'paper' && (await isPaperLike(member, one, set))),
     );
+    const others = ways.filter((one, i) => toHex(one.id) !== account && replaced[i] !== true);
     if (others.length >= MAX_WAYS) throw new ClientError('arguments-invalid');
-    const put = [{ account, record: null, sealedSeed }];
-    return Promise.resolve({ ways: [...others, way], put });
+    return { ways: [...others, way], put: [{ account, record: null, sealedSeed }] };
   });
 }
 

@@ -14,6 +14,8 @@ export const wayLine = z.strictObject({
   id: hexId,
   kind: z.enum(wayKinds),
   name: z.string(),
+  /** A paper key in sheets. */
+  sheets: z.boolean(),
   /** ISO date. */
   added: z.string(),
   /** ISO date-time of its last use, as the server says; null for never. */

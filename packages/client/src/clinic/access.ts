@@ -1,11 +1,12 @@
 import type { Entropy, Secret } from '@vaiti/core';
 import { signIn } from '../account/account.ts';
-import { isPaperWord, newPaperKey, parsePaperKey } from '../account/paper-key.ts';
+import { newPaperKey, parsePaperKey } from '../account/paper-key.ts';
 import { formatSecretKey, newSecretKey } from '../account/secret-key.ts';
 import { signInBySecret } from '../account/secret-way.ts';
 import { readAccess } from '../account/sessions.ts';
 import { addSecretWay, ownSecretKey, setPassword, settleWays } from '../account/ways.ts';
 import { memoryStore } from '../cache/store.ts';
+import { isWord } from '../words/typed.ts';
 import { ClientError } from '../errors.ts';
 import { isoDay, memberOf, type Surroundings } from '../practice/member.ts';
 import { Practice } from '../practice/practice.ts';
@@ -19,10 +20,11 @@ export async function accessView(practice: Practice): Promise<ResultOf<'access'>
   const { ways, sessions } = await readAccess(practice);
   const iso = (time: number): string => new Date(time).toISOString();
   return {
-    ways: ways.map(({ account, kind, name, added, used, current, credential }) => ({
+    ways: ways.map(({ account, kind, name, added, used, current, credential, set }) => ({
       id: account,
       kind,
       name,
+      sheets: set !== null,
       added: isoDay(added),
       used: used === 0 ? null : iso(used),
       current,
@@ -78,7 +80,7 @@ export async function keepPaperKey(
   answers: readonly string[],
 ): Promise<void> {
   if (pending === undefined) throw new ClientError('arguments-invalid');
-  const right = pending.ask.every((at, i) => isPaperWord(pending.words[at], answers[i] ?? ''));
+  const right = pending.ask.every((at, i) => isWord(pending.words[at], answers[i] ?? ''));
   if (!right) throw new ClientError('paper-key-invalid');
   await addSecretWay(practice, { kind: 'paper', secret: pending.secret });
 }

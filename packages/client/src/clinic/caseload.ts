@@ -1,16 +1,9 @@
 import { type CareRecord, careRecordSchema } from '@vaiti/care';
 import type { Purpose } from '@vaiti/core';
-import { ClientError } from '../errors.ts';
-import { loadFile } from '../file/cached.ts';
+import { currentFile } from '../file/current.ts';
 import { openRecords } from '../file/content.ts';
-import {
-  isLocked,
-  lacksBodies,
-  type OpenedFile,
-  openCached,
-  readFiles,
-  type ReadRequest,
-} from '../file/read.ts';
+import { followTombstones } from '../file/tombstone.ts';
+import { type OpenedFile, readFiles, type ReadRequest } from '../file/read.ts';
 import type { Directory } from '../practice/directory.ts';
 import { type FileLine, listFiles } from '../practice/files.ts';
 import { isoDay, today } from '../practice/member.ts';
@@ -25,22 +18,6 @@ export interface CaseloadOptions {
   readonly onProgress: (done: number, of: number) => void;
 }
 
-/** The file from this device, if it is held exactly as the server lists it. */
-async function current(practice: Practice, line: FileLine): Promise<OpenedFile | undefined> {
-  const cached = await loadFile(practice.member, practice.roster, line.file);
-  if (cached === undefined) return undefined;
-  const { seq, head } = cached.file.state;
-  if (line.head.seq < seq) throw new ClientError('head-rolled-back');
-  if (line.head.seq > seq) return undefined;
-  if (line.head.id !== head) throw new ClientError('file-forked');
-  const opened = await openCached(practice, cached).catch((error: unknown) => {
-    if (isLocked(error)) return undefined;
-    throw error;
-  });
-  if (opened === undefined) return undefined;
-  return lacksBodies(opened.file, opened.keys) ? undefined : opened;
-}
-
 /**
  * The member's patients: unchanged files from this device, changed ones fetched and verified. Only
  * the `contact` compartment is opened for the list. Throws as `readFiles`.
@@ -50,11 +27,13 @@ export async function readCaseload(
   options: CaseloadOptions,
 ): Promise<PatientLine[]> {
   const { directory, onProgress } = options;
+  // What was forgotten goes from this device, too.
+  await followTombstones(practice);
   const lines = (await listFiles(practice)).filter((line) => line.file !== directory.file);
   const stale: FileLine[] = [];
   const opened: OpenedFile[] = [];
   for (const line of lines) {
-    const cached = await current(practice, line);
+    const cached = await currentFile(practice, line);
     if (cached === undefined) stale.push(line);
     else onProgress(opened.push(cached), lines.length);
   }

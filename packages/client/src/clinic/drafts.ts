@@ -26,6 +26,11 @@ export class Drafts {
     return this.#cache.delete(place(at));
   }
 
+  /** Destroys every draft about a file. */
+  async forget(file: string): Promise<void> {
+    for (const name of await this.#cache.names(`draft/${file}/`)) await this.#cache.delete(name);
+  }
+
   /** Files that have a draft waiting. */
   async files(): Promise<ReadonlySet<string>> {
     const names = await this.#cache.names('draft/');

@@ -2,8 +2,14 @@ import { contactSchema } from '@vaiti/care';
 import { groupRoles, roles } from '@vaiti/core';
 import { z } from 'zod';
 import { accessMethods } from './access-methods.ts';
+import { emergencyMethods } from './emergency-methods.ts';
+import { forgetMethods } from './forget-methods.ts';
+import { choiceArgs, patientMethods, visitSharing } from './patient-methods.ts';
+import { leavingMethods } from './leaving-methods.ts';
 import { peopleMethods } from './people-methods.ts';
+import { recoveryMethods } from './recovery-methods.ts';
 import { sharingMethods } from './sharing-methods.ts';
+import { supervisionMethods } from './supervision-methods.ts';
 
 const hexId = z.string().regex(/^[0-9a-f]{32}$/);
 
@@ -23,6 +29,8 @@ export const meView = z.strictObject({
   practice: hexId,
   practiceName: z.string(),
   demo: z.boolean(),
+  /** A patient or guardian: outside the practice, with a view of their own. */
+  outside: z.boolean(),
 });
 export type MeView = z.infer<typeof meView>;
 
@@ -49,6 +57,11 @@ export const patientLine = z.strictObject({
   lastEntry: z.string(),
   /** An unsigned draft waits on this device. */
   draft: z.boolean(),
+  /** How long the file must be kept: the last day (ISO), and how that stands today. */
+  kept: z.strictObject({
+    until: z.string().nullable(),
+    standing: z.enum(['kept', 'soon', 'over', 'unknown']),
+  }),
   /** Sealed to a role before this member joined it, and not opened to them yet: nothing else is known. */
   locked: z.boolean(),
 });
@@ -71,7 +84,7 @@ export type VersionView = z.infer<typeof versionView>;
 
 export const timelineItem = z.strictObject({
   record: hexId,
-  kind: z.enum(['note', 'visit', 'condition', 'attachment', 'consent']),
+  kind: z.enum(['note', 'visit', 'condition', 'attachment', 'consent', 'emergency']),
   /** When it happened: ISO date-time or date. Items come in this order, oldest first. */
   when: z.string(),
   /** Newest version first; the original is the last and always there. */
@@ -98,12 +111,16 @@ export const readerView = z.strictObject({
   role: z.enum(groupRoles).nullable(),
   centreName: z.string().nullable(),
   people: z.array(authorView),
-  scope: z.enum(['root', 'clinical', 'contact', 'shared', 'guardian', 'directory']),
+  scope: z.enum(['root', 'clinical', 'contact', 'shared', 'guardian', 'directory', 'entry']),
+  /** For scope `entry`: `seq` of the one entry that is lent. */
+  entry: z.number().nullable(),
   since: z.string(),
   /** ISO date of the last day; null without an end. */
   until: z.string().nullable(),
   grantedBy: z.string(),
   fingerprint: z.string(),
+  /** A patient or guardian. */
+  outside: z.boolean(),
 });
 export type ReaderView = z.infer<typeof readerView>;
 
@@ -114,7 +131,23 @@ export const patientFileView = z.strictObject({
   contactVersions: z.number(),
   /** Empty for those who hold the `contact` compartment alone. */
   timeline: z.array(timelineItem),
+  /** For the care team: what was decided and told about each note and visit. */
+  visits: z.array(visitSharing),
   readers: z.array(readerView),
+  /** Officers who could open the file in an emergency; null when nobody could. */
+  quorum: z
+    .strictObject({
+      threshold: z.number(),
+      officers: z.array(z.strictObject({ name: z.string(), fingerprint: z.string() })),
+      since: z.string(),
+      /** Who split the key. */
+      by: z.string(),
+      /** Whether they are the practice's council as it is now. */
+      current: z.boolean(),
+    })
+    .nullable(),
+  /** ISO date until which this person reads it because of an emergency; else null. */
+  emergency: z.string().nullable(),
   /** Whether this person decides who reads the file. */
   mayShare: z.boolean(),
   /** What was checked when the file was opened. */
@@ -173,8 +206,14 @@ export const clinicMethods = {
   signOut: { args: none, result: nothing },
   caseload: { args: none, result: z.array(patientLine) },
   openFile: { args: z.strictObject({ file: hexId }), result: patientFileView },
-  /** Signs and stores the draft as a note (or amendment) and shreds the draft. */
-  signNote: { args: draftView, result: patientFileView },
+  /**
+   * Signs and stores the draft as a note (or amendment) and shreds the draft. A new note of a minor needs
+   * what was decided about the visit.
+   */
+  signNote: {
+    args: z.strictObject({ ...draftView.shape, decision: choiceArgs.nullable() }),
+    result: patientFileView,
+  },
   saveDraft: { args: draftView, result: draftView },
   draft: { args: draftPlace, result: draftView.nullable() },
   discardDraft: { args: draftPlace, result: nothing },
@@ -183,8 +222,14 @@ export const clinicMethods = {
     result: patientFileView,
   },
   ...accessMethods,
+  ...emergencyMethods,
   ...peopleMethods,
   ...sharingMethods,
+  ...supervisionMethods,
+  ...forgetMethods,
+  ...recoveryMethods,
+  ...leavingMethods,
+  ...patientMethods,
   /** Bytes of an attachment, for saving or viewing. */
   attachment: {
     args: z.strictObject({ file: hexId, record: hexId }),
@@ -208,6 +253,10 @@ export const clinicEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('progress'), done: z.number(), of: z.number() }),
   /** Files re-sealed so far because somebody left, of how many; 0 of 0 when none waits any more. */
   z.strictObject({ event: z.literal('rotation'), done: z.number(), of: z.number() }),
+  /** Keys shared out so far among the council, of how many files; 0 of 0 when none waits any more. */
+  z.strictObject({ event: z.literal('splitting'), done: z.number(), of: z.number() }),
+  /** Files given back or handed over so far, of how many. */
+  z.strictObject({ event: z.literal('handing'), done: z.number(), of: z.number() }),
   z.strictObject({ event: z.literal('file-changed'), file: hexId }),
 ]);
 export type ClinicEvent = z.infer<typeof clinicEvent>;

@@ -1,5 +1,5 @@
-import { type CareRecord, careRecordSchema, type Contact, type Note } from '@vaiti/care';
-import type { FileId, RecordId } from '@vaiti/core';
+import { type CareRecord, careRecordSchema, type Contact, isMinor, type Note } from '@vaiti/care';
+import { type FileId, newRecordId, type RecordId } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import { latest, type OpenedRecord, openRecords } from '../file/content.ts';
 import { type OpenedFile, readCached, readFile } from '../file/read.ts';
@@ -9,7 +9,11 @@ import { nameOf } from '../practice/directory.ts';
 import { listFiles } from '../practice/files.ts';
 import { isoDay, today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
-import type { DraftView, PatientFileView } from './methods.ts';
+import { settleGuardians } from '../patient/admit-member.ts';
+import { decideVisit } from '../patient/visit.ts';
+import { visitsOf } from './members.ts';
+import { ownEmergency, quorumOf } from './emergency-file.ts';
+import type { ArgsOf, DraftView, PatientFileView } from './methods.ts';
 import { contactOf, lineOf, readersOf, timelineOf } from './views.ts';
 
 export interface OpenedPatient {
@@ -44,6 +48,28 @@ function isUnreachable(error: ClientError): boolean {
   return error.code === 'offline' || error.code === 'timeout' || error.code === 'store-unavailable';
 }
 
+/** Refusals after which the next opening of the file tries again. */
+const passing = ['rotation-pending', 'conflict-unresolved', 'head-moved'];
+
+/**
+ * The file with every guardian's last day as the patient's birth date gives it: reception may have
+ * corrected it, who cannot change who reads. What cannot be done now, the next opening does.
+ */
+export async function settledPatient(
+  practice: Practice,
+  patient: OpenedPatient,
+): Promise<OpenedPatient> {
+  if (patient.offline || !patient.opened.keys.opensAll) return patient;
+  try {
+    return { ...(await settleGuardians(practice, patient)), offline: false };
+  } catch (error) {
+    const passes =
+      error instanceof ClientError && (passing.includes(error.code) || isUnreachable(error));
+    if (!passes) throw error;
+    return patient;
+  }
+}
+
 /** The view of an opened patient. */
 export function viewOf(
   practice: Practice,
@@ -70,7 +96,10 @@ export function viewOf(
     contact: found.contact,
     contactVersions: found.record.versions.length,
     timeline: notes ? timelineOf(directory, records) : [],
-    readers: readersOf(practice, directory, opened),
+    visits: opened.keys.opensAll ? visitsOf(directory, patient) : [],
+    quorum: quorumOf(practice, directory, opened),
+    emergency: ownEmergency(practice, opened),
+    readers: readersOf(practice, directory, patient),
     mayShare: opened.keys.opensAll && !offline,
     verified: {
       entries: opened.file.entries.length,
@@ -113,18 +142,44 @@ function noteOf(
   };
 }
 
-/** Signs and stores a note. Throws `draft-empty`, `not-found`, or as `writeEntry`. */
+/**
+ * The file with the decision about a new note's visit, which stands before the note does: one without the
+ * other is harmless in this order alone. Throws `decision-missing` for a minor's without one.
+ */
+async function decided(
+  practice: Practice,
+  patient: OpenedPatient,
+  at: { readonly visit: RecordId; readonly choice: ArgsOf<'signNote'>['decision'] },
+): Promise<OpenedPatient> {
+  const contact = contactOf(patient.records)?.contact;
+  const day = isoDay(today(practice.member));
+  if (contact === undefined || !isMinor(contact, day) || !patient.opened.keys.opensAll)
+    return patient;
+  if (at.choice === null) throw new ClientError('decision-missing');
+  const own = await decideVisit(practice, patient, { visit: at.visit, ...at.choice });
+  return { ...own, offline: false };
+}
+
+/**
+ * Signs and stores a note. Throws `draft-empty`, `not-found`, `decision-missing` for a new one of a minor,
+ * or as `writeEntry`.
+ */
 export async function signNote(
   practice: Practice,
   directory: Directory,
-  draft: DraftView,
+  { decision, ...draft }: ArgsOf<'signNote'>,
 ): Promise<OpenedPatient> {
   if (draft.text.trim() === '') throw new ClientError('draft-empty');
-  const patient = await openPatient(practice, draft.file as FileId);
-  if (patient.offline) throw new ClientError('offline');
+  const opening = await openPatient(practice, draft.file as FileId);
+  if (opening.offline) throw new ClientError('offline');
+  const fresh = newRecordId(practice.member.entropy);
+  const patient =
+    draft.record === null
+      ? await decided(practice, opening, { visit: fresh, choice: decision })
+      : opening;
   const content = noteOf(practice, directory, patient, draft);
-  const record = draft.record === null ? {} : { record: draft.record as RecordId };
-  const written = { compartment: 'clinical' as const, content, ...record };
+  const record = draft.record === null ? fresh : (draft.record as RecordId);
+  const written = { compartment: 'clinical' as const, content, record };
   const opened = await writeStanding(practice, patient.opened, written);
   return { opened, records: await openRecords(opened, careRecordSchema), offline: false };
 }
@@ -142,5 +197,6 @@ export async function updateContact(
   const content = { ...contact, source: null };
   const written = { compartment: 'contact' as const, content, record: found.record.record };
   const opened = await writeStanding(practice, patient.opened, written);
-  return { opened, records: await openRecords(opened, careRecordSchema), offline: false };
+  const records = await openRecords(opened, careRecordSchema);
+  return settledPatient(practice, { opened, records, offline: false });
 }

@@ -1,4 +1,4 @@
-import { roles } from '@vaiti/core';
+import { ceremonySteps, memberRoles, roles } from '@vaiti/core';
 import { z } from 'zod';
 
 const hexId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -12,6 +12,9 @@ const roleView = z.strictObject({
   centreName: z.string().nullable(),
 });
 
+/** For a patient or guardian: as what, and of which patient. */
+const invitedView = z.strictObject({ role: z.enum(memberRoles), patientName: z.string() });
+
 /** An invitation that is not over. Only the one who invites can open what it says. */
 export const invitationView = z.strictObject({
   id: hexId,
@@ -22,6 +25,9 @@ export const invitationView = z.strictObject({
     .strictObject({
       name: z.string(),
       roles: z.array(roleView),
+      member: invitedView.nullable(),
+      /** For somebody of the practice who lost their keys. */
+      recovers: z.boolean(),
       words: z.array(z.string()),
       /** Path and fragment below the server's address. */
       link: z.string(),
@@ -39,9 +45,27 @@ const personView = z.strictObject({
   roles: z.array(roleView),
   fingerprint: z.string(),
   retired: z.boolean(),
+  /** Who looks at their notes, as an administrator entered it. */
+  supervisor: hexId.nullable(),
   /** Appointed administrator and not confirmed yet: by whom, and whether that was me. */
   unconfirmed: z
     .strictObject({ entry: z.string().regex(/^[0-9a-f]{64}$/), by: z.string(), own: z.boolean() })
+    .nullable(),
+  /** Got new keys: since when (ISO date), entered and confirmed by whom. */
+  newKeys: z.strictObject({ since: z.string(), by: z.array(z.string()) }).nullable(),
+  /** New keys that wait for another administrator: entered by whom, and whether that was me. */
+  waitingKeys: z
+    .strictObject({ by: z.string(), own: z.boolean(), fingerprint: z.string() })
+    .nullable(),
+  /** The sheets of their paper key: how many of how many, and what happened to them last. */
+  sheets: z
+    .strictObject({
+      need: z.number(),
+      of: z.number(),
+      step: z.enum(ceremonySteps),
+      /** ISO date. */
+      since: z.string(),
+    })
     .nullable(),
 });
 export type PersonView = z.infer<typeof personView>;
@@ -60,6 +84,11 @@ export const joinView = z.strictObject({
   practiceName: z.string(),
   inviterName: z.string(),
   roles: z.array(roleView),
+  member: invitedView.nullable(),
+  /** They belong to the practice already and lost their keys. */
+  recovers: z.boolean(),
+  /** Answered with the keys of whoever is signed in: no new account is made. */
+  existing: z.boolean(),
   fingerprint: z.string().nullable(),
 });
 export type JoinView = z.infer<typeof joinView>;

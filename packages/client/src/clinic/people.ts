@@ -1,9 +1,21 @@
-import { type EntryId, fingerprintOf, type Invitation, toHex, unconfirmedOf } from '@vaiti/core';
+import {
+  ceremonyOf,
+  type EntryId,
+  fingerprintOf,
+  type Invitation,
+  type Person,
+  type PrincipalId,
+  principalIdOf,
+  toHex,
+  unconfirmedOf,
+  waitingRenewal,
+} from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import { invite, type OpenInvitation, openInvitations } from '../invite/invite.ts';
 import type { Joining } from '../invite/join.ts';
 import { invitationLink, invitationWords } from '../invite/words.ts';
 import { type Directory, nameOf } from '../practice/directory.ts';
+import { isoDay } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { ArgsOf } from './methods.ts';
 import type { InvitationView, JoinView, PeopleView, PersonView } from './people-methods.ts';
@@ -16,7 +28,12 @@ function rolesOf(says: Invitation): JoinView['roles'] {
   }));
 }
 
-function viewOf(directory: Directory, one: OpenInvitation): InvitationView {
+function invitedOf({ member }: Invitation): JoinView['member'] {
+  return member === undefined ? null : { role: member.role, patientName: member.patientName };
+}
+
+/** An open invitation as it is shown. */
+export function invitationViewOf(directory: Directory, one: OpenInvitation): InvitationView {
   const { id, inviter, own } = one;
   const expires = new Date(one.expires).toISOString();
   const about = { id, by: nameOf(directory, inviter), expires };
@@ -26,6 +43,8 @@ function viewOf(directory: Directory, one: OpenInvitation): InvitationView {
     own: {
       name: own.says.name,
       roles: rolesOf(own.says),
+      member: invitedOf(own.says),
+      recovers: own.says.recovers !== undefined,
       words: [...invitationWords(own.code)],
       link: invitationLink('', own.code),
       fingerprint: own.answer?.fingerprint ?? null,
@@ -33,7 +52,46 @@ function viewOf(directory: Directory, one: OpenInvitation): InvitationView {
   };
 }
 
-function peopleOf({ member, roster }: Practice, directory: Directory): PersonView[] {
+function newKeysOf({ earlier }: Person, directory: Directory): PersonView['newKeys'] {
+  const newest = earlier?.at(-1);
+  if (newest === undefined) return null;
+  const { by, until } = newest;
+  return { since: isoDay(until.day), by: by.map((id) => nameOf(directory, id)) };
+}
+
+function waitingKeysOf(
+  { member, roster }: Practice,
+  directory: Directory,
+  id: PrincipalId,
+): PersonView['waitingKeys'] {
+  const waits = waitingRenewal(roster, id);
+  if (waits === undefined) return null;
+  const { by, keys } = waits;
+  // Neither who entered them nor whose they are may confirm them.
+  const own = by === member.identity.id || id === member.identity.id;
+  return { by: nameOf(directory, by), own, fingerprint: fingerprintOf(keys) };
+}
+
+function sheetsOf(person: Person): PersonView['sheets'] {
+  const valid = ceremonyOf(person);
+  const last = valid?.steps.at(-1);
+  if (valid === undefined || last === undefined) return null;
+  const { need, of } = valid;
+  return { need, of, step: last.step, since: isoDay(last.since.day) };
+}
+
+/** Whether the keys of an answer stand in the roster, or wait there. */
+function isEntered({ roster }: Practice, answered: PrincipalId): boolean {
+  if (roster.people.has(answered)) return true;
+  return [...roster.people.values()].some(({ id, keys }) => {
+    const waits = waitingRenewal(roster, id);
+    const all = waits === undefined ? [keys] : [keys, waits.keys];
+    return all.some((one) => principalIdOf(one) === answered);
+  });
+}
+
+function peopleOf(practice: Practice, directory: Directory): PersonView[] {
+  const { member, roster } = practice;
   const me = member.identity.id;
   const waiting = (entry: EntryId | undefined): PersonView['unconfirmed'] => {
     const found = entry === undefined ? undefined : roster.unconfirmed.get(entry);
@@ -51,21 +109,25 @@ function peopleOf({ member, roster }: Practice, directory: Directory): PersonVie
     })),
     fingerprint: fingerprintOf(person.keys),
     retired: person.retired,
+    supervisor: directory.supervisors.get(person.id) ?? null,
     unconfirmed: waiting(unconfirmedOf(roster, person.id)),
+    newKeys: newKeysOf(person, directory),
+    waitingKeys: waitingKeysOf(practice, directory, person.id),
+    sheets: sheetsOf(person),
   }));
 }
 
 /** Everybody in the practice, and the invitations that are open. Throws as `openInvitations`. */
 export async function peopleView(practice: Practice, directory: Directory): Promise<PeopleView> {
-  const { people } = practice.roster;
   // Whoever was taken in finishes alone: there is nothing left to confirm.
   const invitations = (await openInvitations(practice)).filter(
-    ({ own }) => own?.answer === undefined || !people.has(own.answer.id),
+    ({ kind, own }) =>
+      kind === 'staff' && (own?.answer === undefined || !isEntered(practice, own.answer.id)),
   );
   return {
     people: peopleOf(practice, directory),
     centres: [...directory.centres.values()].map(({ id, name }) => ({ id, name })),
-    invitations: invitations.map((one) => viewOf(directory, one)),
+    invitations: invitations.map((one) => invitationViewOf(directory, one)),
   };
 }
 
@@ -77,7 +139,7 @@ export async function invitationView(
 ): Promise<InvitationView> {
   const found = (await openInvitations(practice)).find((one) => one.id === id);
   if (found === undefined) throw new ClientError('not-found');
-  return viewOf(directory, found);
+  return invitationViewOf(directory, found);
 }
 
 /** Invites somebody to one role. Throws as `invite`. */
@@ -91,8 +153,19 @@ export async function invitePerson(
 }
 
 /** How joining stands, as it is shown. */
-export function joinViewOf({ step, says, fingerprint }: Joining): JoinView {
+export function joinViewOf({ step, says, fingerprint }: Joining, isOutside: boolean): JoinView {
   const { name, practiceName, inviterName } = says;
   const roles = rolesOf(says);
-  return { step, name, practiceName, inviterName, roles, fingerprint: fingerprint ?? null };
+  const member = invitedOf(says);
+  return {
+    step,
+    name,
+    practiceName,
+    inviterName,
+    roles,
+    member,
+    existing: isOutside && member !== null,
+    recovers: says.recovers !== undefined,
+    fingerprint: fingerprint ?? null,
+  };
 }

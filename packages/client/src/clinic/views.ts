@@ -1,27 +1,31 @@
-import { type CareRecord, type Contact, displayName } from '@vaiti/care';
+import {
+  type CareRecord,
+  type Contact,
+  displayName,
+  isMinor,
+  retentionOf,
+  standingOn,
+} from '@vaiti/care';
 import {
   type Access,
   type FileId,
   fingerprintOf,
   idOf,
+  isLoan,
+  keysOf,
   type ParsedEntry,
   type PrincipalId,
   toHex,
 } from '@vaiti/core';
 import { latest, type OpenedRecord, type OpenedVersion } from '../file/content.ts';
 import type { OpenedFile } from '../file/read.ts';
+import { recordsOf } from '../patient/open.ts';
 import { type Directory, nameOf } from '../practice/directory.ts';
 import { isoDay } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { PatientLine, ReaderView, TimelineItem, VersionView } from './methods.ts';
 
 type Opened = OpenedRecord<CareRecord>;
-
-/** Full years between two ISO dates. */
-function yearsBetween(from: string, to: string): number {
-  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
-  return to.slice(5) < from.slice(5) ? years - 1 : years;
-}
 
 /** The file's contact record, if the keys reach it. */
 export function contactOf(
@@ -32,6 +36,12 @@ export function contactOf(
     if (content.type === 'contact') return { record, contact: content };
   }
   return undefined;
+}
+
+/** How long a file must be kept, by the rule that holds on `day` (ISO date). */
+function keptOf(contact: Contact, day: string): PatientLine['kept'] {
+  const retention = retentionOf(contact, day);
+  return { until: retention.until, standing: standingOn(retention, day) };
 }
 
 /** One line of the caseload. `day` is today, ISO. */
@@ -53,11 +63,12 @@ export function lineOf(options: {
     phones: [...contact.phones],
     emails: [...contact.emails],
     language: contact.language,
-    minor: contact.birthDate !== null && yearsBetween(contact.birthDate, options.day) < 18,
+    minor: isMinor(contact, options.day),
     centreName: centre?.name ?? null,
     notes,
     lastEntry: isoDay(options.lastDay),
     draft,
+    kept: keptOf(contact, options.day),
     locked: false,
   };
 }
@@ -76,6 +87,7 @@ export function lockedLine(file: FileId): PatientLine {
     notes: false,
     lastEntry: '',
     draft: false,
+    kept: { until: null, standing: 'unknown' },
     locked: true,
   };
 }
@@ -111,6 +123,11 @@ function wordsOf(directory: Directory, content: CareRecord): Words | undefined {
       const names = [content.from, content.to].map((id) => nameOf(directory, id as PrincipalId));
       const title = names.join(' → ');
       return { kind: 'consent', title, text: content.text, reason: null, when: null };
+    }
+    case 'emergency': {
+      const title = nameOf(directory, content.requester as PrincipalId);
+      const when = content.openedOn;
+      return { kind: 'emergency', title, text: content.reason, reason: null, when };
     }
     default:
       return undefined;
@@ -166,10 +183,10 @@ function itemOf(directory: Directory, record: Opened): TimelineItem | undefined 
   };
 }
 
-/** Clinical records in the order in which they happened. */
+/** Clinical records, and emergency accesses, in the order in which they happened. */
 export function timelineOf(directory: Directory, records: readonly Opened[]): TimelineItem[] {
   return records
-    .filter((r) => r.compartment === 'clinical')
+    .filter((r) => r.compartment === 'clinical' || latest(r).content.type === 'emergency')
     .flatMap((record) => itemOf(directory, record) ?? [])
     .sort(
       (a, b) => compare(a.when, b.when) || (a.versions[0]?.seq ?? 0) - (b.versions[0]?.seq ?? 0),
@@ -185,9 +202,21 @@ function compare(a: string, b: string): number {
 export function readersOf(
   practice: Practice,
   directory: Directory,
-  opened: OpenedFile,
+  { opened, records }: { readonly opened: OpenedFile; readonly records: readonly Opened[] },
 ): ReaderView[] {
-  return opened.file.access.map(({ line, entry }) => readerView(practice, directory, line, entry));
+  const { access, state } = opened.file;
+  const names = new Map(
+    recordsOf(records, 'member').map(({ content }) => [content.principal, content.name]),
+  );
+  return access.flatMap(({ line, entry }) => {
+    const member = state.members.get(idOf(line.reader));
+    if (member === undefined) return [readerView(practice, directory, line, entry)];
+    // Whom the patient brings is the care team's to know.
+    if (!opened.keys.opens('clinical')) return [];
+    const view = readerView(practice, directory, line, entry);
+    const name = names.get(view.principal) ?? '';
+    return [{ ...view, name, outside: true, fingerprint: fingerprintOf(member.keys) }];
+  });
 }
 
 function readerView(
@@ -198,7 +227,7 @@ function readerView(
 ): ReaderView {
   const id = idOf<PrincipalId>(line.reader);
   const group = practice.roster.groups.get(id);
-  const keys = group?.keys ?? practice.roster.people.get(id)?.keys;
+  const keys = group?.keys ?? keysOf(practice.roster.people.get(id), line.generation);
   const centre = group?.centre ?? null;
   const centreName = centre === null ? null : (directory.centres.get(centre)?.name ?? null);
   return {
@@ -212,9 +241,11 @@ function readerView(
       name: nameOf(directory, h.holder),
     })),
     scope: line.scope,
+    entry: isLoan(line) ? line.entry : null,
     since: isoDay(entry.header.day),
     until: line.until === undefined ? null : isoDay(line.until),
     grantedBy: nameOf(directory, entry.header.author),
     fingerprint: keys === undefined ? '' : fingerprintOf(keys),
+    outside: false,
   };
 }

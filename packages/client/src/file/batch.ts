@@ -19,7 +19,9 @@ import {
 
 /** Size of an append on the wire in bytes, nearly. */
 function weight(append: Append): number {
-  return (append.entry.body?.length ?? 0) + 1024 + append.grants.length * 1500;
+  return (
+    (append.entry.body?.length ?? 0) + 1024 + (append.grants.length + append.shares.length) * 1500
+  );
 }
 
 /**

@@ -76,15 +76,26 @@ export async function loadFile(
   return { file: verified, counter, as: idOf(cached.as), grants };
 }
 
+/** Keeps what no later answer may fall behind. */
+export async function savePin(member: Member, file: FileId, pin: FilePin): Promise<void> {
+  const { counter, head, seq } = pin;
+  await member.cache.put(pinName(file), { seq, head: idBytes(head), counter });
+}
+
 /** Keeps a verified file and its pin: the pin first, which may be newer than the entries. */
 export async function saveFile(member: Member, cached: CachedFile): Promise<void> {
   const { file, counter } = cached;
   const { head, seq } = file.state;
-  await member.cache.put(pinName(file.file), { seq, head: idBytes(head), counter });
+  await savePin(member, file.file, { seq, head, counter });
   await member.cache.put(nameOf(file.file), {
     counter,
     as: idBytes(cached.as),
     entries: file.entries.map((entry) => ({ ...entry.sealed })),
     grants: cached.grants.map((grant) => ({ ...grant })),
   });
+}
+
+/** Forgets a file on this device; what no later answer may fall behind is kept. */
+export async function dropFile(member: Member, file: FileId): Promise<void> {
+  await member.cache.delete(nameOf(file));
 }

@@ -1,20 +1,26 @@
 import {
   type Access,
   advance,
+  authorKey,
+  approvalSignatures,
   type ChainState,
+  checkLoans,
+  checkSignature,
   checkStanding,
   checkSuite,
   type EntryId,
   type FileId,
   idOf,
+  isKnownReader,
   mayActAs,
+  type Members,
   type ParsedEntry,
   parseEntry,
   type PrincipalId,
   type RecordId,
   type Roster,
   type SealedEntry,
-  signingKey,
+  type Unchecked,
   verifyEntry,
 } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
@@ -38,14 +44,10 @@ export function newestVersion(file: FileTip, record: RecordId): number {
   return file.newest.get(record) ?? 0;
 }
 
-/** Everyone whom an access line names must be in the roster, with a generation it knows. */
-function checkReaders(roster: Roster, access: readonly Access[]): void {
-  for (const line of access) {
-    const id = idOf<PrincipalId>(line.reader);
-    const known = roster.people.get(id) ?? roster.groups.get(id);
-    if (known === undefined || line.generation > known.generation)
-      throw new ClientError('reader-not-in-roster');
-  }
+/** Everyone whom an access line names must be known to the roster or let in by the file. */
+function checkReaders(roster: Roster, members: Members, access: readonly Access[]): void {
+  if (!access.every((line) => isKnownReader(roster, members, line)))
+    throw new ClientError('reader-not-in-roster');
 }
 
 /** A signature still to be checked. */
@@ -60,7 +62,11 @@ function fold(
   file: FileId,
   known: VerifiedFile | undefined,
   news: readonly SealedEntry[],
-): { readonly after: VerifiedFile; readonly signed: readonly Signed[] } {
+): {
+  readonly after: VerifiedFile;
+  readonly signed: readonly Signed[];
+  readonly approved: readonly Unchecked[];
+} {
   const entries = [...(known?.entries ?? [])];
   const newest = new Map(known?.newest);
   let access = [...(known?.access ?? [])];
@@ -70,6 +76,7 @@ function fold(
   );
   // Signatures are checked last: a check under way when a rule refuses would reject unheard.
   const signed: Signed[] = [];
+  const approved: Unchecked[] = [];
   for (const sealed of news) {
     const entry = parseEntry(sealed);
     const { header } = entry;
@@ -80,20 +87,22 @@ function fold(
     const { compartment } = header;
     const version = newest.get(record) ?? 0;
     state = advance(state, entry, { version, compartment: homes.get(record) ?? compartment });
+    checkLoans(header, (seq) => (entries[seq]?.header.length ?? 0) > 0);
     checkStanding(roster, entry, state.readers);
     newest.set(record, header.version);
     homes.set(record, homes.get(record) ?? compartment);
-    checkReaders(roster, header.access);
+    checkReaders(roster, state.members, header.access);
     const author = idOf<PrincipalId>(header.author);
     if (!mayActAs(roster, author, idOf(header.as), 'ever'))
       throw new ClientError('reader-not-in-roster');
-    signed.push({ entry, key: signingKey(roster, author, header.generation) });
-    if (header.kind === 'rotate') access = [];
+    signed.push({ entry, key: authorKey(roster, state.members, author, header.generation) });
+    approved.push(...approvalSignatures(roster, header));
+    if (header.kind === 'rotate' || header.kind === 'forget') access = [];
     access.push(...header.access.map((line) => ({ line, entry })));
     entries.push(entry);
   }
   if (state === undefined) throw new ClientError('file-withheld');
-  return { after: { file, state, entries, newest, access }, signed };
+  return { after: { file, state, entries, newest, access }, signed, approved };
 }
 
 /**
@@ -107,8 +116,11 @@ export async function extendFile(
   known: VerifiedFile | undefined,
   news: readonly SealedEntry[],
 ): Promise<VerifiedFile> {
-  const { after, signed } = fold(roster, file, known, news);
-  await Promise.all(signed.map(({ entry, key }) => verifyEntry(entry, key)));
+  const { after, approved, signed } = fold(roster, file, known, news);
+  await Promise.all([
+    ...signed.map(({ entry, key }) => verifyEntry(entry, key)),
+    ...approved.map((one) => checkSignature(one)),
+  ]);
   return after;
 }
 

@@ -2,10 +2,12 @@ import {
   type Compartment,
   idOf,
   open,
+  openLent,
   type ParsedEntry,
   type RecordId,
   type Schema,
 } from '@vaiti/core';
+import type { FileKeys } from './keys.ts';
 import type { OpenedFile } from './read.ts';
 
 /** One opened version of a record. */
@@ -22,8 +24,7 @@ export interface OpenedRecord<T> {
 }
 
 /**
- * Opens every entry with a body that the keys reach, and parses it. Entries of other compartments
- * are passed over. Throws as `open`; the device then forgets the keys that did not fit.
+ * Opens every entry with a body that the keys reach, and parses it. Others are passed over. Throws as `open`; the device then forgets the keys that did not fit.
  */
 export async function openRecords<T>(
   opened: OpenedFile,
@@ -33,11 +34,9 @@ export async function openRecords<T>(
   const { file, keys } = opened;
   const readable = file.entries.filter(({ header }) => {
     if (header.length === 0) return false;
-    return keys.opens(header.compartment) && (only ?? header.compartment) === header.compartment;
+    return keys.reaches(header) && (only ?? header.compartment) === header.compartment;
   });
-  const opening = readable.map((entry) =>
-    open(schema, entry, keys.compartment(entry.header.compartment)),
-  );
+  const opening = readable.map((entry) => openOne(schema, entry, keys));
   const contents = await Promise.all(opening).catch(async (error: unknown) => {
     await opened.distrust();
     throw error;
@@ -54,6 +53,15 @@ export async function openRecords<T>(
       ? []
       : [{ record, compartment: first.entry.header.compartment, versions: [first, ...rest] }],
   );
+}
+
+/** Opens one entry that the keys reach. Throws as `open`. */
+function openOne<T>(schema: Schema<T>, entry: ParsedEntry, keys: FileKeys): Promise<T> {
+  const { compartment, seq } = entry.header;
+  const lent = keys.opens(compartment) ? undefined : keys.lentKey(seq);
+  return lent === undefined
+    ? open(schema, entry, keys.compartment(compartment))
+    : openLent(schema, entry, lent);
 }
 
 /** The newest version of a record. */

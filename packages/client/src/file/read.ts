@@ -108,7 +108,8 @@ async function extend(
   }
 }
 
-function isUnknownPerson(error: unknown): boolean {
+/** Whether a refusal may be gone with what is new in the roster. */
+export function isUnknownPerson(error: unknown): boolean {
   if (error instanceof ClientError) return error.code === 'reader-not-in-roster';
   return (
     error instanceof CoreError && (error.code === 'author-unknown' || error.code === 'roster-ahead')
@@ -152,15 +153,17 @@ async function finish(
   const stale = progress.from > 0 && staleWraps(known);
   if (stale) return 'again';
   const grants: readonly Grant[] = answer.grants;
-  const keys = await openKeys(practice, known, as, grants);
+  const keys = await openKeys(practice, known, as, grants).catch((error: unknown) => {
+    throw isLocked(error) ? new LockedFile(known, error) : error;
+  });
   if (lacksBodies(known, keys)) {
     if (progress.from > 0) return 'again';
     throw new ClientError('file-withheld');
   }
-  const kept = { file: known, counter, as, grants };
+  const kept = { file: withinReach(known, keys), counter, as, grants };
   await saveFile(practice.member, kept);
   const distrust = () => saveFile(practice.member, withoutWraps(kept));
-  return { file: known, keys, ledgerIndex: answer.leaf.index, counter, distrust };
+  return { file: kept.file, keys, ledgerIndex: answer.leaf.index, counter, distrust };
 }
 
 /** After a rotation the wraps of entries held from before are of an old epoch: fetch them anew. */
@@ -168,6 +171,16 @@ function staleWraps(file: VerifiedFile): boolean {
   return file.entries.some(
     (e) => e.sealed.wrap !== null && e.sealed.wrapEpoch !== file.state.epoch,
   );
+}
+
+/** The file without bodies that the keys do not open any more: those of loans that have ended. */
+function withinReach(file: VerifiedFile, keys: FileKeys): VerifiedFile {
+  const entries = file.entries.map((entry) => {
+    const { header, sealed } = entry;
+    if (header.length === 0 || sealed.body === null || keys.reaches(header)) return entry;
+    return { ...entry, sealed: { ...sealed, body: null, wrap: null } };
+  });
+  return { ...file, entries };
 }
 
 function withoutWraps(cached: CachedFile): CachedFile {
@@ -183,23 +196,24 @@ function withoutWraps(cached: CachedFile): CachedFile {
  */
 export function lacksBodies(file: VerifiedFile, keys: FileKeys): boolean {
   return file.entries.some(({ header, sealed }) => {
-    const held = sealed.body !== null && sealed.wrap !== null;
-    return header.length > 0 && !held && keys.opens(header.compartment);
+    if (header.length === 0 || !keys.reaches(header)) return false;
+    const opens = keys.opens(header.compartment);
+    return sealed.body === null || (opens && sealed.wrap === null);
   });
 }
 
 /**
  * Reads files from the server and verifies them: signed statement out, leaf receipt and entries in,
  * everything checked before anything is opened. `onFile` is told each finished file; `onLocked` each
- * that is sound but sealed to a generation of a group that nobody has opened to this member yet
- * (without it that throws `group-not-held`).
+ * that is sound but sealed to a generation of a group that nobody has opened to this member yet, or to
+ * keys that this member has lost (without it that throws `group-not-held`).
  * Throws `ClientError` or `CoreError` naming what was wrong; nothing unverified is returned.
  */
 export async function readFiles(
   practice: Practice,
   requests: readonly ReadRequest[],
   onFile: (opened: OpenedFile) => void = () => undefined,
-  options: { readonly fresh?: boolean; readonly onLocked?: (request: ReadRequest) => void } = {},
+  options: { readonly fresh?: boolean; readonly onLocked?: OnLocked } = {},
 ): Promise<readonly OpenedFile[]> {
   const opened: OpenedFile[] = [];
   const batch = Math.min(16, limits.reads);
@@ -231,20 +245,33 @@ async function finishOr(
   practice: Practice,
   progress: Progress,
   reply: FileReply,
-  onLocked: ((request: ReadRequest) => void) | undefined,
+  onLocked: OnLocked | undefined,
 ): Promise<OpenedFile | undefined> {
   const { request } = progress;
   try {
     const result = await finish(practice, progress, reply);
     return result === 'again' ? await readFile(practice, request, { fresh: true }) : result;
   } catch (error) {
-    if (onLocked === undefined || !isLocked(error)) throw error;
-    onLocked(request);
+    if (onLocked === undefined || !(error instanceof LockedFile)) throw error;
+    onLocked(request, error.file);
     return undefined;
   }
 }
 
-/** Whether a file is not opened only for want of a group's older seed. */
+/** Is told a sound file that this member cannot open. */
+type OnLocked = (request: ReadRequest, file: VerifiedFile) => void;
+
+/** A file that is sound and not opened: its chain is known all the same. */
+class LockedFile extends ClientError {
+  readonly file: VerifiedFile;
+
+  constructor(file: VerifiedFile, cause: unknown) {
+    super('group-not-held', { cause });
+    this.file = file;
+  }
+}
+
+/** Whether a file is not opened only for want of a group's older seed, or of keys that were lost. */
 export function isLocked(error: unknown): boolean {
   return error instanceof ClientError && error.code === 'group-not-held';
 }

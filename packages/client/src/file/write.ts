@@ -9,22 +9,27 @@ import {
   type EntryId,
   equal,
   type FileId,
+  type FileMember,
   type Grant,
+  type GrantPlan,
   type Header,
   idBytes,
   idOf,
   type LeafOpening,
+  type Members,
   newRecordId,
   newRootKey,
+  openWrap,
   type PrincipalId,
   type RecordId,
+  readerKeys,
   rewrap,
   rotationPending,
   type Scope,
   sealEntry,
   sealGrant,
-  sealingKeys,
   type Secret,
+  withMembers,
 } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import type { Promised } from '../practice/ledger-watch.ts';
@@ -33,6 +38,7 @@ import type { Practice } from '../practice/practice.ts';
 import { type FileTip, newestVersion } from './chain.ts';
 import type { FileKeys } from './keys.ts';
 import { type OpenedFile, readFile } from './read.ts';
+import { isDirectory, splitFor } from './split.ts';
 
 /** Something to be written. Without `record` it is a new one. */
 export interface Draft {
@@ -49,7 +55,20 @@ export interface ReaderPlan {
   readonly scope: Scope;
   /** The last day on which they may, in days since 1970; without it there is no end. */
   readonly until?: number;
+  /** Who they are, where neither roster nor file knows it yet: a patient or guardian to be let in. */
+  readonly member?: FileMember;
 }
+
+/** Who shall read one entry, by its `seq`, until the end of a day. */
+export interface LoanPlan {
+  readonly reader: PrincipalId;
+  readonly scope: 'entry';
+  readonly entry: number;
+  readonly until: number;
+}
+
+/** Who shall read what: a scope, or one entry alone. */
+export type AccessPlan = ReaderPlan | LoanPlan;
 
 export interface Prepared {
   readonly append: Append;
@@ -59,23 +78,64 @@ export interface Prepared {
 
 const ATTEMPTS = 8;
 
-/** Seals keys to readers, as the roster names them: grants and the access lines that pin them. */
+/** Patients and guardians among the readers whom the file does not know yet. */
+function newcomers(known: Members, readers: readonly AccessPlan[]): FileMember[] {
+  return readers.flatMap((plan) => {
+    if (plan.scope === 'entry' || plan.member === undefined || known.has(plan.reader)) return [];
+    return [plan.member];
+  });
+}
+
+/** The key of one entry, which is that entry's alone, to be lent. Throws `no-grant`. */
+async function entryKey({ file, keys }: OpenedFile, seq: number): Promise<Secret> {
+  const entry = file.entries[seq];
+  if (entry === undefined || entry.header.length === 0) throw new ClientError('no-grant');
+  return openWrap(entry, keys.compartment(entry.header.compartment));
+}
+
+/**
+ * Seals keys to readers, as roster and file name them: grants and the access lines that pin them.
+ * `members` are those whom the file lets in.
+ */
 async function grantTo(
   practice: Practice,
-  place: { readonly file: FileId; readonly epoch: number; readonly root: Secret },
-  readers: readonly ReaderPlan[],
+  place: {
+    readonly file: FileId;
+    readonly epoch: number;
+    readonly root: Secret;
+    readonly members: Members;
+    /** The file as it was opened, for the keys of single entries that are lent. */
+    readonly opened?: OpenedFile;
+  },
+  readers: readonly AccessPlan[],
 ): Promise<{ grants: Grant[]; access: Access[] }> {
   const { member, roster } = practice;
   const at = { practice: roster.practice, file: place.file, epoch: place.epoch };
+  const sealed = async (
+    reader: PrincipalId,
+    what: Pick<GrantPlan, 'scope' | 'entry'>,
+    key: Secret,
+  ) => {
+    const { keys, generation } = readerKeys(roster, place.members, reader);
+    const to = { id: reader, generation, kem: keys.kem };
+    const plan = { ...at, ...what, day: today(member), reader: to };
+    const { grant, id } = await sealGrant(member.identity, plan, key);
+    return { grant, line: { reader: idBytes(reader), generation, grant: id } };
+  };
   const made = await Promise.all(
-    readers.map(async ({ reader, scope, until }) => {
-      const { keys, generation } = sealingKeys(roster, reader);
-      const to = { id: reader, generation, kem: keys.kem };
+    readers.map(async (plan): Promise<{ grant: Grant; line: Access }> => {
+      const { reader, scope, until } = plan;
+      if (scope === 'entry') {
+        if (place.opened === undefined) throw new ClientError('no-grant');
+        const { entry } = plan;
+        const key = await entryKey(place.opened, entry);
+        const { grant, line } = await sealed(reader, { scope, entry }, key);
+        key.wipe();
+        return { grant, line: { ...line, scope, entry, until: plan.until } };
+      }
       const key = scope === 'root' ? place.root : compartmentKey(place.root, at, scope);
-      const plan = { ...at, scope, day: today(member), reader: to };
-      const { grant, id } = await sealGrant(member.identity, plan, key);
-      const end = until === undefined ? {} : { until };
-      return { grant, line: { reader: idBytes(reader), generation, scope, grant: id, ...end } };
+      const { grant, line } = await sealed(reader, { scope }, key);
+      return { grant, line: { ...line, scope, ...(until === undefined ? {} : { until }) } };
     }),
   );
   return { grants: made.map((m) => m.grant), access: made.map((m) => m.line) };
@@ -114,13 +174,14 @@ export async function prepareEntry(
   return preparedOf(entry);
 }
 
-function preparedOf(
+/** A sealed entry as it will be sent, with what goes beside it. */
+export function preparedOf(
   entry: Awaited<ReturnType<typeof sealEntry>>,
-  grants: readonly Grant[] = [],
-  wraps: Append['wraps'] = [],
+  more: Partial<Pick<Append, 'grants' | 'shares' | 'wraps'>> = {},
 ): Prepared {
   const { header, id, sealed } = entry;
-  return { append: { entry: sealed, grants: [...grants], wraps }, header, id };
+  const { grants = [], shares = [], wraps = [] } = more;
+  return { append: { entry: sealed, grants, shares, wraps }, header, id };
 }
 
 /** The chain's state after an entry of one's own: its order is checked, its signature just made. */
@@ -165,7 +226,7 @@ async function acceptStored(
 /** Throws the code of a refusal. */
 export function refusedAppend(code: string): ClientError {
   const known = ['head-moved', 'not-found', 'suite-downgraded', 'signature-invalid'];
-  known.push('too-large', 'rotation-pending');
+  known.push('too-large', 'rotation-pending', 'request-over', 'chain-approval-invalid');
   const found = known.find((k) => k === code);
   return new ClientError(found === undefined ? 'chain-invalid' : (found as 'not-found'));
 }
@@ -217,6 +278,8 @@ export interface NewFile {
   readonly tip: FileTip;
 }
 
+const NOBODY: Members = new Map();
+
 /** Prepares the opening entry of a new file with its first readers; the author must be among them. */
 export async function prepareFile(
   practice: Practice,
@@ -231,7 +294,13 @@ export async function prepareFile(
   const root = newRootKey(member.entropy);
   const { file } = options;
   const place = { practice: roster.practice, file, epoch: 1 };
-  const { grants, access } = await grantTo(practice, { file, epoch: 1, root }, options.readers);
+  const { grants, access } = await grantTo(
+    practice,
+    { file, epoch: 1, root, members: NOBODY },
+    options.readers,
+  );
+  const directory = options.first.compartment === 'directory';
+  const { plan, shares } = await splitFor(practice, { file, epoch: 1, root }, directory);
   const entry = await sealEntry({
     author: member.identity,
     plan: {
@@ -245,12 +314,13 @@ export async function prepareFile(
       roster: roster.seq,
       day: today(member),
       access,
+      ...plan,
     },
     content: options.first.content,
     compartmentKey: compartmentKey(root, place, options.first.compartment),
     entropy: member.entropy,
   });
-  const opening = preparedOf(entry, grants);
+  const opening = preparedOf(entry, { grants, shares });
   const newest = new Map([[idOf<RecordId>(opening.header.record), 1]]);
   return {
     file,
@@ -264,14 +334,17 @@ export async function prepareFile(
 export async function prepareRotation(
   practice: Practice,
   opened: OpenedFile,
-  readers: readonly ReaderPlan[],
+  readers: readonly AccessPlan[],
 ): Promise<Prepared> {
   const { member, roster } = practice;
   const { file, keys } = opened;
   const root = newRootKey(member.entropy);
   const epoch = file.state.epoch + 1;
   const place = { practice: roster.practice, file: file.file, epoch };
-  const { grants, access } = await grantTo(practice, { file: file.file, epoch, root }, readers);
+  const { members } = file.state;
+  const at = { file: file.file, epoch, root, members, opened };
+  const { grants, access } = await grantTo(practice, at, readers);
+  const { plan, shares } = await splitFor(practice, at, isDirectory(file));
   const bodies = file.entries.filter(({ header }) => header.length > 0);
   const wraps = await Promise.all(
     bodies.map(async (entry) => ({
@@ -298,23 +371,26 @@ export async function prepareRotation(
       roster: roster.seq,
       day: Math.max(today(member), file.state.day),
       access,
+      ...plan,
     },
     content: null,
     compartmentKey: compartmentKey(root, place, 'clinical'),
     entropy: member.entropy,
   });
-  return preparedOf(entry, grants, wraps);
+  return preparedOf(entry, { grants, shares, wraps });
 }
 
 /** Prepares the entry that lets `readers` in, in the epoch as it is. Throws `no-grant` without the root. */
 export async function prepareShare(
   practice: Practice,
   opened: OpenedFile,
-  readers: readonly ReaderPlan[],
+  readers: readonly AccessPlan[],
 ): Promise<Prepared> {
   const { member, roster } = practice;
   const { file, keys } = opened;
-  const place = { file: file.file, epoch: keys.epoch, root: keys.root() };
+  const added = newcomers(file.state.members, readers);
+  const members = withMembers(file.state.members, added);
+  const place = { file: file.file, epoch: keys.epoch, root: keys.root(), members, opened };
   const { grants, access } = await grantTo(practice, place, readers);
   const entry = await sealEntry({
     author: member.identity,
@@ -331,10 +407,11 @@ export async function prepareShare(
       roster: roster.seq,
       day: Math.max(today(member), file.state.day),
       access,
+      ...(added.length === 0 ? {} : { members: added }),
     },
     content: null,
     compartmentKey: keys.compartment('clinical'),
     entropy: member.entropy,
   });
-  return preparedOf(entry, grants);
+  return preparedOf(entry, { grants });
 }

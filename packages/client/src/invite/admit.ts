@@ -53,6 +53,7 @@ export async function admit(practice: Practice, who: Admission): Promise<void> {
     name: who.name,
     title: who.title,
     roles: [...who.roles],
+    supervisor: null,
   };
   if (!directory.staff.has(who.id)) await addToDirectory(practice, file, [record]);
   await renewGroups(practice, [...directory.centres.keys()]);

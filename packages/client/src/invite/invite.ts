@@ -1,4 +1,4 @@
-import type { ReplyOf } from '@vaiti/contract';
+import type { InvitationKind, ReplyOf } from '@vaiti/contract';
 import { limits } from '@vaiti/contract';
 import {
   bytesOf,
@@ -18,6 +18,7 @@ import {
   invitationKeys,
   keepKeyOf,
   labels,
+  type MemberRole,
   openChunked,
   openInvitation,
   type PrincipalId,
@@ -34,6 +35,8 @@ import { z } from 'zod';
 import { ClientError } from '../errors.ts';
 import { type Directory, nameOf } from '../practice/directory.ts';
 import type { Practice } from '../practice/practice.ts';
+import { admitMember } from '../patient/admit-member.ts';
+import { enterNewKeys } from '../recover/renew.ts';
 import { admit, type RoleAt } from './admit.ts';
 import { newInvitationCode } from './words.ts';
 
@@ -55,6 +58,7 @@ export interface Answer {
 /** An invitation that is not over. `id` is 32 hexadecimal characters, `expires` milliseconds. */
 export interface OpenInvitation {
   readonly id: string;
+  readonly kind: InvitationKind;
   readonly inviter: PrincipalId;
   readonly expires: number;
   /** Undefined when somebody else invites: only they can open it. */
@@ -67,6 +71,7 @@ export interface OwnInvitation {
   readonly answer: Answer | undefined;
 }
 
+type InviteeParts = 'name' | 'title' | 'roles' | 'member';
 type Listed = ReplyOf<'invitations'>['invitations'][number];
 
 const keptContent = z.strictObject({ code: bytesOf(16), digest: hashSchema });
@@ -75,7 +80,8 @@ function keptContext(id: Uint8Array): Uint8Array {
   return concat(utf8(labels.invitation), id);
 }
 
-function saysOf(practice: Practice, directory: Directory, invitee: Invitee): Invitation {
+/** What every invitation says of the practice and of the one who invites. */
+function saysOf(practice: Practice, directory: Directory): Omit<Invitation, InviteeParts> {
   const { member, roster } = practice;
   const { identity } = member;
   return {
@@ -85,13 +91,6 @@ function saysOf(practice: Practice, directory: Directory, invitee: Invitee): Inv
     inviter: idBytes(identity.id),
     inviterName: nameOf(directory, identity.id),
     fingerprint: fromHex(fingerprintOf(identity.keys).replaceAll(' ', '')),
-    name: invitee.name,
-    title: invitee.title,
-    roles: invitee.roles.map(({ role, centre }) => ({
-      role,
-      centre: centre === null ? null : idBytes(centre as FileId),
-      centreName: centre === null ? '' : (directory.centres.get(centre)?.name ?? ''),
-    })),
     expires: member.now() + limits.invitationLife,
   };
 }
@@ -101,16 +100,85 @@ function saysOf(practice: Practice, directory: Directory, invitee: Invitee): Inv
  * person alone and must not go by a way that the server sees. Throws `not-found` to those who do not
  * administer, and as `Api.call`.
  */
-export async function invite(
+export function invite(
   practice: Practice,
   directory: Directory,
-  invitee: Invitee,
-): Promise<{ readonly id: string; readonly code: Secret; readonly expires: number }> {
+  { name, title, roles }: Invitee,
+): Promise<Invited> {
+  return send(practice, 'staff', {
+    ...saysOf(practice, directory),
+    name,
+    title,
+    roles: roles.map(({ role, centre }) => ({
+      role,
+      centre: centre === null ? null : idBytes(centre as FileId),
+      centreName: centre === null ? '' : (directory.centres.get(centre)?.name ?? ''),
+    })),
+  });
+}
+
+/**
+ * Invites somebody of the practice who lost everything to make new keys on a device of theirs. As
+ * `invite`; throws `not-found` for who is not active.
+ */
+export function inviteBack(
+  practice: Practice,
+  directory: Directory,
+  person: PrincipalId,
+): Promise<Invited> {
+  const known = practice.roster.people.get(person);
+  if (known === undefined || known.retired) throw new ClientError('not-found');
+  return send(practice, 'staff', {
+    ...saysOf(practice, directory),
+    name: nameOf(directory, person),
+    title: directory.staff.get(person)?.title ?? '',
+    roles: known.roles.slice(0, 32).map(({ role, centre }) => ({
+      role,
+      centre: centre === null ? null : idBytes(centre as FileId),
+      centreName: centre === null ? '' : (directory.centres.get(centre)?.name ?? ''),
+    })),
+    recovers: idBytes(person),
+  });
+}
+
+/** Whom a file is to let in: nothing of it reaches the server. */
+export interface InvitedMember {
+  readonly name: string;
+  readonly role: MemberRole;
+  readonly file: FileId;
+  readonly patientName: string;
+}
+
+/**
+ * Invites a patient or guardian to one file, by one who opens files: as `invite`, and the code says
+ * which file. Throws `not-found` to those who may not, and as `Api.call`.
+ */
+export function inviteToFile(
+  practice: Practice,
+  directory: Directory,
+  { file, name, patientName, role }: InvitedMember,
+): Promise<Invited> {
+  return send(practice, 'member', {
+    ...saysOf(practice, directory),
+    name,
+    title: '',
+    roles: [],
+    member: { role, file: idBytes(file), patientName },
+  });
+}
+
+/** An invitation that was stored; `expires` in milliseconds since 1970. */
+export interface Invited {
+  readonly id: string;
+  readonly code: Secret;
+  readonly expires: number;
+}
+
+async function send(practice: Practice, kind: InvitationKind, says: Invitation): Promise<Invited> {
   const { member } = practice;
   const { api, token, entropy, identity } = member;
   const code = newInvitationCode(entropy);
   const keys = invitationKeys(code);
-  const says = saysOf(practice, directory, invitee);
   const sealed = await sealInvitation(keys, says, entropy);
   const content = code.use((bytes) => encodeCbor({ code: bytes, digest: sha256(sealed) }));
   const salt = entropy(24);
@@ -118,7 +186,7 @@ export async function invite(
   const kept = await keepKeyOf(identity).use((key) =>
     sealChunked({ key, salt, context, plaintext: content }),
   );
-  const request = { id: keys.id, token: sha256(utf8(bearerOf(keys))), sealed, kept };
+  const request = { id: keys.id, kind, token: sha256(utf8(bearerOf(keys))), sealed, kept };
   await api.call('invite', request, token);
   return { id: toHex(keys.id), code, expires: says.expires };
 }
@@ -140,8 +208,8 @@ export async function openInvitations(practice: Practice): Promise<readonly Open
 
 async function opened(practice: Practice, listed: Listed): Promise<OpenInvitation> {
   const { identity } = practice.member;
-  const { id, inviter, expires, own, join } = listed;
-  const about = { id: toHex(id), inviter: idOf<PrincipalId>(inviter), expires };
+  const { id, kind, inviter, expires, own, join } = listed;
+  const about = { id: toHex(id), kind, inviter: idOf<PrincipalId>(inviter), expires };
   if (own === null) return { ...about, own: undefined };
   const context = keptContext(id);
   const plain = await keepKeyOf(identity).use((key) =>
@@ -153,6 +221,8 @@ async function opened(practice: Practice, listed: Listed): Promise<OpenInvitatio
   const keys = invitationKeys(code);
   if (!equal(keys.id, id)) throw new ClientError('answer-for-another');
   const says = await openInvitation(keys, own.sealed);
+  if ((says.member !== undefined) !== (kind === 'member'))
+    throw new ClientError('answer-for-another');
   const joined = join === null ? undefined : await checkJoin(keys, join);
   const answer = joined && { ...joined, fingerprint: fingerprintOf(joined.keys) };
   return { ...about, own: { code, says, answer } };
@@ -169,7 +239,7 @@ export async function ownInvitation(practice: Practice, id: string): Promise<Own
 /**
  * Takes in whoever answered: with the very keys whose `fingerprint` was compared, which the caller
  * hands back as it was shown. Throws `invitation-waits` when nobody answered, `fingerprint-changed`
- * when other keys are there now, and as `admit`. Safe to call again after an interruption.
+ * when other keys are there now, and as `admit`, `admitMember` or `enterNewKeys`. Safe to call again after an interruption.
  */
 export async function confirmInvitation(
   practice: Practice,
@@ -180,6 +250,14 @@ export async function confirmInvitation(
   if (answer === undefined) throw new ClientError('invitation-waits');
   const { id: principal, keys } = answer;
   if (fingerprintOf(keys) !== fingerprint) throw new ClientError('fingerprint-changed');
+  if (says.member !== undefined) {
+    await admitMember(practice, { ...answer, name: says.name, member: says.member });
+    return answer;
+  }
+  if (says.recovers !== undefined) {
+    await enterNewKeys(practice, idOf(says.recovers), keys);
+    return answer;
+  }
   const roles = says.roles.map(({ role, centre }) => ({
     role,
     centre: centre === null ? null : toHex(centre),

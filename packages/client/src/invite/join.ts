@@ -6,6 +6,7 @@ import {
   encodeCbor,
   type Entropy,
   extendRoster,
+  type FileId,
   fingerprintOf,
   holdsRole,
   type Identity,
@@ -33,6 +34,8 @@ import { formatSecretKey, newSecretKey } from '../account/secret-key.ts';
 import type { Api } from '../api/api.ts';
 import type { CacheStore } from '../cache/store.ts';
 import { ClientError } from '../errors.ts';
+import { listFiles } from '../practice/files.ts';
+import type { Practice } from '../practice/practice.ts';
 import { bearerOf } from './invite.ts';
 
 /** What the new person's client needs. */
@@ -43,6 +46,23 @@ export interface JoinSurroundings {
   readonly entropy: Entropy;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Whoever is signed in already, outside the roster: an invitation to a file is answered with their keys. */
+  readonly existing?: ExistingMember | undefined;
+}
+
+/** A patient or guardian with an account, and whether they read a file already. */
+export interface ExistingMember {
+  readonly identity: Identity;
+  readonly reads: (file: FileId) => Promise<boolean>;
+}
+
+/** The member who is signed in, to answer for a further file; undefined for staff. */
+export function existingMember(practice: Practice): ExistingMember | undefined {
+  const { member, roster } = practice;
+  if (roster.people.has(member.identity.id)) return undefined;
+  const reads = async (file: FileId): Promise<boolean> =>
+    (await listFiles(practice)).some((line) => line.file === file);
+  return { identity: member.identity, reads };
 }
 
 const keptSchema = z.strictObject({ seed: bytesOf(32), secretKey: bytesOf(16) });
@@ -80,33 +100,57 @@ export class Joiner {
 
   /**
    * Where it stands, checked: the invitation is the one of this code, the roster is of the practice
-   * and not older than the invitation says, and its inviter administers. Throws `invitation-…`,
+   * and not older than the invitation says, and its inviter administers it or, for an invitation to a
+   * file, works there. Throws `invitation-…`,
    * `practice-changed`, `roster-rolled-back`, `reader-not-in-roster`, and as replaying.
    */
   async look(): Promise<Joining> {
+    return (await this.#stand()).joining;
+  }
+
+  /** Where it stands, and the new keys as the roster has them. */
+  async #stand(): Promise<{ readonly joining: Joining; readonly enrolled?: Identity | undefined }> {
     const reply = await this.#ask();
     const says = await openInvitation(this.#keys, reply.sealed);
     const roster = await checkedRoster(reply, says);
-    const mine = await this.#recall();
-    if (mine === undefined) {
+    const existing = says.member === undefined ? undefined : this.#around.existing;
+    const mine = existing ?? (await this.#recall());
+    if (mine === undefined || (existing !== undefined && reply.answered === null)) {
       if (reply.answered !== null) throw new ClientError('invitation-answered');
       if (this.#around.now() >= says.expires) throw new ClientError('invitation-expired');
-      return { step: 'invited', says, fingerprint: undefined };
+      return { joining: { step: 'invited', says, fingerprint: undefined } };
     }
     if (reply.answered !== null && idOf(reply.answered) !== mine.identity.id)
       throw new ClientError('invitation-answered');
     const fingerprint = fingerprintOf(mine.identity.keys);
-    const person = roster.people.get(mine.identity.id);
-    if (person === undefined || person.retired || fingerprintOf(person.keys) !== fingerprint)
-      return { step: reply.answered === null ? 'invited' : 'answered', says, fingerprint };
-    return { step: 'enrolled', says, fingerprint };
+    const enrolled =
+      says.member === undefined
+        ? enrolledAs(roster, mine.identity, says)
+        : await this.#letIn(mine.identity, reply.admitted, says.member);
+    if (enrolled === undefined) {
+      const step = reply.answered === null ? 'invited' : 'answered';
+      return { joining: { step, says, fingerprint } };
+    }
+    return { joining: { step: 'enrolled', says, fingerprint }, enrolled };
   }
 
-  /** Makes the keys, once, and answers. Throws as `look`, and `invitation-answered`. */
+  /** These keys, if the file has let them in: as the server says, or as their own list of files does. */
+  async #letIn(
+    identity: Identity,
+    admitted: boolean,
+    member: NonNullable<Invitation['member']>,
+  ): Promise<Identity | undefined> {
+    const { existing } = this.#around;
+    const is = existing === undefined ? admitted : await existing.reads(idOf(member.file));
+    return is ? identity : undefined;
+  }
+
+  /** Makes the keys, once, and answers; with those of whoever is signed in where there are some. Throws as `look`, and `invitation-answered`. */
   async answer(): Promise<Joining> {
     const before = await this.look();
     if (before.step !== 'invited') return before;
-    const mine = (await this.#recall()) ?? (await this.#make());
+    const existing = before.says.member === undefined ? undefined : this.#around.existing;
+    const mine = existing ?? (await this.#recall()) ?? (await this.#make());
     const join = await signJoin(this.#keys, mine.identity);
     await this.#around.api.call('join', { join }, bearerOf(this.#keys));
     return this.look();
@@ -132,11 +176,10 @@ export class Joiner {
     const credentials = { secretKey: mine.secretKey, password };
     const { api, entropy } = this.#around;
     try {
-      const { step, says } = await this.look();
-      if (step !== 'enrolled') throw new ClientError('invitation-waits');
-      const practice = idOf<PracticeId>(says.practice);
+      const { enrolled: identity, joining } = await this.#stand();
+      if (identity === undefined) throw new ClientError('invitation-waits');
+      const practice = idOf<PracticeId>(joining.says.practice);
       const token = bearerOf(this.#keys);
-      const { identity } = mine;
       await registerAccount({ api, token, credentials, identity, practice, entropy });
     } catch (error) {
       // The answer to an earlier try may have been lost: then the account is there.
@@ -179,6 +222,18 @@ export class Joiner {
   }
 }
 
+/**
+ * These keys as the roster has them: under the id that they make, or under that of the person who comes
+ * back with them. Undefined unless they are the newest of somebody active.
+ */
+function enrolledAs(roster: Roster, mine: Identity, says: Invitation): Identity | undefined {
+  const id = says.recovers === undefined ? mine.id : idOf<PrincipalId>(says.recovers);
+  const person = roster.people.get(id);
+  if (person === undefined || person.retired) return undefined;
+  if (fingerprintOf(person.keys) !== fingerprintOf(mine.keys)) return undefined;
+  return { ...mine, id, generation: person.generation };
+}
+
 /** As `parseSecretKey` reads: case, spaces and look-alikes do not matter. */
 function typedGroup(text: string): string {
   return text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
@@ -201,7 +256,7 @@ async function checkedRoster(
   const same =
     person !== undefined &&
     fingerprintOf(person.keys).replaceAll(' ', '') === toHex(says.fingerprint);
-  if (!same || !holdsRole(roster, inviter, 'administrator'))
-    throw new ClientError('reader-not-in-roster');
+  const may = says.member === undefined ? holdsRole(roster, inviter, 'administrator') : true;
+  if (!same || person.retired || !may) throw new ClientError('reader-not-in-roster');
   return roster;
 }

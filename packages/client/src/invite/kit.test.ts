@@ -11,6 +11,7 @@ const words: KitWords = {
   practice: 'Vastaanotto',
   server: 'Osoite',
   secretKey: 'Salainen avain',
+  recovery: 'Sanoina',
   password: 'Salasana',
   fingerprint: 'Sormenjälki',
 };
@@ -20,6 +21,9 @@ const kit = {
   practice: 'Lumme (Tampere)',
   server: 'https://vaiti.example',
   secretKey: 'V1-ABCDEFG-HJKMNPQ-RSTVWXY-0123456',
+  recovery: 'legal winner thank year wave sausage worth useful legal winner thank yellow'.split(
+    ' ',
+  ),
   fingerprint: Array.from({ length: 16 }, (_, i) =>
     (4096 * i + 171).toString(16).padStart(4, '0'),
   ).join(' '),
@@ -34,6 +38,8 @@ test('the kit holds what a person needs, and is the same each time', () => {
     kit.server,
     kit.secretKey,
     'Lumme \\(Tampere\\)',
+    ' 1 legal',
+    '12 yellow',
     'Älä lähetä \\\\ kuvaa.',
   ])
     assert.ok(pdf.includes(`(${text}) Tj`), text);

@@ -9,6 +9,8 @@ export interface KitWords {
   readonly practice: string;
   readonly server: string;
   readonly secretKey: string;
+  /** Above the words of the Secret Key. */
+  readonly recovery: string;
   readonly password: string;
   readonly fingerprint: string;
 }
@@ -22,6 +24,8 @@ export interface Kit {
   readonly server: string;
   /** As people see it. */
   readonly secretKey: string;
+  /** The same as twelve words. */
+  readonly recovery: readonly string[];
   readonly fingerprint: string;
 }
 
@@ -55,8 +59,25 @@ function qrBoxes(text: string, at: { x: number; y: number }): PdfBox[] {
   }));
 }
 
+/** The Secret Key once more, beside its QR code: six words in each of two columns. */
+function recoveryWords(recovery: readonly string[], title: string, top: number): PdfText[] {
+  const left = LEFT + QR + 24;
+  const heading: PdfText = { text: title, x: left, y: top, size: 10, font: 'text' };
+  const rows = Math.ceil(recovery.length / 2);
+  const words = recovery.map(
+    (word, i): PdfText => ({
+      text: `${String(i + 1).padStart(2)} ${word}`,
+      x: left + Math.floor(i / rows) * 130,
+      y: top + 20 + (i % rows) * 18,
+      size: 12,
+      font: 'mono',
+    }),
+  );
+  return [heading, ...words];
+}
+
 /**
- * The Emergency Kit: one A4 page with the Secret Key in letters and as QR code, made on the person's
+ * The Emergency Kit: one A4 page with the Secret Key in letters, as words and as QR code, made on the person's
  * own device. Names that the page cannot show are left out. The password is written by hand.
  */
 export function emergencyKit(kit: Kit, words: KitWords): Uint8Array<ArrayBuffer> {
@@ -85,6 +106,7 @@ export function emergencyKit(kit: Kit, words: KitWords): Uint8Array<ArrayBuffer>
   put(words.secretKey, 'text', 10, 20);
   put(kit.secretKey, 'mono', 18, 18);
   const boxes = qrBoxes(kit.secretKey, { x: LEFT - 12, y });
+  texts.push(...recoveryWords(kit.recovery, words.recovery, y + 14));
   y += QR + 24;
   put(words.password, 'text', 10, 40);
   boxes.push({ x: LEFT, y, width: PAGE.width - 2 * LEFT, height: 0.7 });

@@ -1,8 +1,7 @@
 import { base64urlnopad } from '@scure/base';
-import { entropyToMnemonic, mnemonicToEntropy } from '@scure/bip39';
-import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { type Entropy, INVITATION_CODE_LENGTH, Secret } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
+import { parseWords, wordsOf } from '../words/typed.ts';
 
 /** Words of an invitation: 128 random bits and 4 of check (BIP-39). */
 export const INVITATION_WORDS = 12;
@@ -18,7 +17,7 @@ export function newInvitationCode(entropy: Entropy): Secret {
 
 /** The code as twelve English words (BIP-39). */
 export function invitationWords(code: Secret): readonly string[] {
-  return code.use((bytes) => entropyToMnemonic(bytes, wordlist)).split(' ');
+  return code.use((bytes) => wordsOf(bytes));
 }
 
 /** The code as an address to open on the new person's device. `server` has no slash at its end. */
@@ -28,7 +27,7 @@ export function invitationLink(server: string, code: Secret): string {
 
 /**
  * Reads a code: a link, what stands at its end, or the words as typed (numbers, commas, line breaks
- * and case do not matter). Throws `invitation-word-unknown` for a word that is not on the list and
+ * and case do not matter, four letters are enough). Throws `invitation-word-unknown` for a word that is not on the list and
  * `invitation-words-invalid` for too few, too many, or a check that fails.
  */
 export function parseInvitation(text: string): Secret {
@@ -36,18 +35,10 @@ export function parseInvitation(text: string): Secret {
   const at = typed.indexOf(LINK);
   const tail = at === -1 ? typed : typed.slice(at + LINK.length);
   if (CODE.test(tail)) return new Secret(decoded(tail));
-  const words = typed
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== '');
-  if (words.length !== INVITATION_WORDS) throw new ClientError('invitation-words-invalid');
-  if (!words.every((word) => wordlist.includes(word)))
-    throw new ClientError('invitation-word-unknown');
-  try {
-    return new Secret(mnemonicToEntropy(words.join(' '), wordlist));
-  } catch (cause) {
-    throw new ClientError('invitation-words-invalid', { cause });
-  }
+  const parsed = parseWords(typed, INVITATION_WORDS);
+  if (!('fault' in parsed)) return parsed.secret;
+  const unknown = parsed.fault === 'unknown';
+  throw new ClientError(unknown ? 'invitation-word-unknown' : 'invitation-words-invalid');
 }
 
 function decoded(text: string): Uint8Array {

@@ -1,6 +1,6 @@
 import { type CareRecord, careRecordSchema, type Centre, type Staff } from '@vaiti/care';
-import { type FileId, idOf, type PrincipalId } from '@vaiti/core';
-import { latest, openRecords } from '../file/content.ts';
+import { decodeRosterEntry, type FileId, idOf, type PrincipalId } from '@vaiti/core';
+import { latest, type OpenedRecord, openRecords } from '../file/content.ts';
 import { readCached, readFile } from '../file/read.ts';
 import { ClientError } from '../errors.ts';
 import type { Practice } from './practice.ts';
@@ -13,6 +13,8 @@ export interface Directory {
   readonly demo: boolean;
   readonly centres: ReadonlyMap<string, Centre>;
   readonly staff: ReadonlyMap<PrincipalId, Staff>;
+  /** Whose notes somebody looks at, as an administrator has entered it. */
+  readonly supervisors: ReadonlyMap<PrincipalId, PrincipalId>;
   /** Everything in it, newest versions. */
   readonly records: readonly CareRecord[];
 }
@@ -23,6 +25,7 @@ const EMPTY: Directory = {
   demo: false,
   centres: new Map(),
   staff: new Map(),
+  supervisors: new Map(),
   records: [],
 };
 
@@ -48,7 +51,8 @@ export async function readDirectory(practice: Practice): Promise<Directory> {
   const line = (await listFiles(practice)).find((f) => f.as === staff.id);
   if (line === undefined) return EMPTY;
   const opened = await openDirectory(practice, line.file, staff.id);
-  const records = (await openRecords(opened, careRecordSchema)).map((r) => latest(r).content);
+  const all = await openRecords<CareRecord>(opened, careRecordSchema);
+  const records = all.map((r) => latest(r).content);
   const named = records.find((r) => r.type === 'practice');
   const centres = new Map(records.flatMap((r) => (r.type === 'centre' ? [[r.id, r]] : [])));
   const people = new Map(
@@ -60,8 +64,43 @@ export async function readDirectory(practice: Practice): Promise<Directory> {
     demo: named?.demo ?? false,
     centres,
     staff: people,
+    supervisors: supervisorsIn(practice, all),
     records,
   };
+}
+
+/** Everybody who was ever given the administrator's role of the whole practice. */
+function administratorsEver({ rosterEntries }: Practice): ReadonlySet<PrincipalId> {
+  const ids = rosterEntries.flatMap(({ entry }) => {
+    const { act } = decodeRosterEntry(entry);
+    if (act.kind === 'found') return [act.founder];
+    const gives = act.kind === 'role' && act.role === 'administrator' && act.held;
+    return gives && act.centre === null ? [act.principal] : [];
+  });
+  return new Set(ids.map((id) => idOf<PrincipalId>(id)));
+}
+
+/**
+ * Who looks at whose notes. All staff may write to the directory, but only what an administrator wrote
+ * counts: otherwise anybody could have a trainee's notes lent to themselves.
+ */
+function supervisorsIn(
+  practice: Practice,
+  records: readonly OpenedRecord<CareRecord>[],
+): ReadonlyMap<PrincipalId, PrincipalId> {
+  const administrators = administratorsEver(practice);
+  const versions = records
+    .flatMap((record) => [...record.versions])
+    .filter(({ entry }) => administrators.has(idOf(entry.header.author)))
+    .sort((a, b) => a.entry.header.seq - b.entry.header.seq);
+  const found = new Map<PrincipalId, PrincipalId>();
+  for (const { content } of versions) {
+    if (content.type !== 'staff') continue;
+    const id = content.userId as PrincipalId;
+    if (content.supervisor === null) found.delete(id);
+    else found.set(id, content.supervisor as PrincipalId);
+  }
+  return found;
 }
 
 /** A person's name, or the beginning of their id where the directory has none. */

@@ -91,12 +91,53 @@ export function giveRole(
 }
 
 /**
- * Lets the administrator's role count that the entry gave. Throws `roster-confirm-own` to the one who
+ * Enters new keys of somebody who lost theirs, made on their own device and compared with them. They
+ * count when another administrator has confirmed them, where there is one. Throws `roster-renew-invalid`
+ * for oneself, `roster-principal-retired`.
+ */
+export function renew(
+  practice: Practice,
+  principal: PrincipalId,
+  keys: Identity['keys'],
+): Promise<void> {
+  return untilNotMoved(practice, () => {
+    const generation = (practice.roster.people.get(principal)?.generation ?? 0) + 1;
+    return act(practice, { kind: 'renew', principal: idBytes(principal), generation, keys });
+  });
+}
+
+/** Writes a step of one's own set of sheets into the roster. Throws `roster-ceremony-invalid`. */
+export function noteCeremony(
+  practice: Practice,
+  about: Pick<Extract<RosterAct, { kind: 'ceremony' }>, 'step' | 'need' | 'of' | 'set'>,
+): Promise<void> {
+  const principal = idBytes(practice.member.identity.id);
+  return untilNotMoved(practice, () => act(practice, { kind: 'ceremony', principal, ...about }));
+}
+
+/**
+ * Lets the administrator's role or the council count that the entry gave. Throws `roster-confirm-own` to the one who
  * gave it, `roster-confirm-invalid` when nothing waits there.
  */
 export function confirmAdministrator(practice: Practice, entry: EntryId): Promise<void> {
   const what: RosterAct = { kind: 'confirm', entry: idBytes(entry) };
   return untilNotMoved(practice, () => act(practice, what));
+}
+
+/**
+ * Sets who holds the shares of files' keys from now on, and how many of them are needed. Where there are
+ * two administrators it counts when another one has confirmed it. Throws `roster-council-invalid`.
+ */
+export function setCouncil(
+  practice: Practice,
+  threshold: number,
+  members: readonly PrincipalId[],
+): Promise<void> {
+  return untilNotMoved(practice, () => {
+    const generation = practice.roster.councils.size + 1;
+    const officers = members.map((id) => idBytes(id));
+    return act(practice, { kind: 'council', generation, threshold, members: officers });
+  });
 }
 
 /**

@@ -19,8 +19,11 @@ async function renew(practice: Practice, role: GroupRole, centre: string | null)
   const members = membersOf(practice, role, centre);
   if (members.length === 0) return;
   const known = groupOf(practice.roster, role, centre)?.holders ?? [];
-  const before = new Set(known.map((line) => toHex(line.holder)));
-  const same = before.size === members.length && members.every((id) => before.has(id));
+  const place = (id: string, generation: number | undefined) => `${id}.${String(generation)}`;
+  const before = new Set(known.map((line) => place(toHex(line.holder), line.generation)));
+  const holds = (id: PrincipalId) =>
+    before.has(place(id, practice.roster.people.get(id)?.generation));
+  const same = before.size === members.length && members.every(holds);
   if (!same) await setGroup(practice, role, centre, members);
 }
 

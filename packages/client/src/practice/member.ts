@@ -29,7 +29,9 @@ export interface Surroundings {
 export function memberOf(signedIn: SignedIn, around: Surroundings): Member {
   const { api, entropy, now } = around;
   const { token, identity, practice } = signedIn;
-  const prefix = `${practice}/${identity.id}/`;
+  // Other keys could not read what the earlier ones sealed here.
+  const keys = identity.generation === 1 ? '' : `.${String(identity.generation)}`;
+  const prefix = `${practice}/${identity.id}${keys}/`;
   const cache = new SealedCache(around.store, cacheKeyOf(identity), entropy, prefix);
   const { by, ways } = signedIn;
   return { api, token, identity, practice, signedIn: { by, ways }, cache, entropy, now };

@@ -9,19 +9,18 @@ import {
   type GrantHeader,
   decodeGrantHeader,
   decodeRosterEntry,
-  hashSchema,
   type Identity,
-  idBytes,
   identityOf,
   idOf,
   openGrant,
+  keysOf,
   openGroupLink,
   type PrincipalId,
   type Roster,
   type RosterAct,
   type SignedRosterEntry,
   signedRosterEntrySchema,
-  uintSchema,
+  signingKey,
   verifyGrant,
 } from '@vaiti/core';
 import { z } from 'zod';
@@ -29,11 +28,8 @@ import { ClientError } from '../errors.ts';
 import { LedgerWatch } from './ledger-watch.ts';
 import type { Member } from './member.ts';
 
-const rosterPin = z.strictObject({
-  seq: uintSchema,
-  head: hashSchema,
-  entries: z.array(signedRosterEntrySchema),
-});
+/** The roster as this device saw it last. Fields that an earlier version kept are left out. */
+const rosterPin = z.object({ entries: z.array(signedRosterEntrySchema) });
 
 /**
  * The practice as one member proves it: the replayed roster, the identities they may use (their own
@@ -66,6 +62,7 @@ export class Practice {
     const known = pin?.entries ?? [];
     const { roster, entries, grants } = await fetchRoster(member, known);
     if (roster.practice !== member.practice) throw new ClientError('practice-changed');
+    checkOwnKeys(roster, member.identity);
     const practice = new Practice(member, roster, entries);
     await practice.#openGroups(grants);
     await practice.#pin();
@@ -84,6 +81,7 @@ export class Practice {
   /** Fetches what is new in the roster. Throws as `open`. */
   async refresh(): Promise<void> {
     const { roster, entries, grants } = await fetchRoster(this.member, this.#entries);
+    checkOwnKeys(roster, this.member.identity);
     this.#roster = roster;
     this.#entries = entries;
     await this.#openGroups(grants);
@@ -115,11 +113,8 @@ export class Practice {
   }
 
   async #pin(): Promise<void> {
-    await this.member.cache.put('roster', {
-      seq: this.#roster.seq,
-      head: idBytes(this.#roster.head),
-      entries: this.#entries.map((e) => ({ entry: e.entry, signature: e.signature })),
-    });
+    const entries = this.#entries.map((e) => ({ entry: e.entry, signature: e.signature }));
+    await this.member.cache.put('roster', { entries });
   }
 
   /** Opens the seeds of the groups held, oldest generation first: earlier grants stay readable. */
@@ -130,7 +125,10 @@ export class Practice {
     const generations = new Map<string, Identity>();
     for (const act of groupActs(this.#entries)) {
       const id = idOf<PrincipalId>(act.principal);
-      const line = act.holders.find((h) => idOf(h.holder) === self);
+      // What was granted to keys that this member had before, they open by the links.
+      const line = act.holders.find(
+        (h) => idOf(h.holder) === self && h.generation === this.member.identity.generation,
+      );
       if (line === undefined || !held.includes(id)) continue;
       const place = `${id}/${String(act.generation)}`;
       const grant = grants.find((g) => equal(grantId(g), line.grant));
@@ -192,9 +190,7 @@ export class Practice {
 
   async #openGroup(act: GroupAct, grant: Grant, expected: Uint8Array): Promise<Identity> {
     const header: GrantHeader = decodeGrantHeader(grant.header);
-    const granter = this.#roster.people.get(idOf(header.by));
-    if (granter === undefined) throw new ClientError('author-unknown');
-    await verifyGrant(grant, granter.keys.sign);
+    await verifyGrant(grant, signingKey(this.#roster, idOf(header.by), header.byGeneration));
     const { key } = await openGrant(this.member.identity, grant, expected);
     const identity = await identityOf(key, act.generation);
     const theirs = concat(act.keys.sign, act.keys.kem);
@@ -202,6 +198,20 @@ export class Practice {
       throw new ClientError('group-not-held');
     return { ...identity, id: idOf<PrincipalId>(act.principal) };
   }
+}
+
+/**
+ * Throws `keys-replaced` when the roster has newer keys of this person than these, and
+ * `roster-rolled-back` when it does not have these yet.
+ */
+function checkOwnKeys(roster: Roster, { generation, id, keys }: Identity): void {
+  const person = roster.people.get(id);
+  if (person === undefined && generation === 1) return;
+  if (person !== undefined && person.generation > generation)
+    throw new ClientError('keys-replaced');
+  const own = keysOf(person, generation);
+  if (own === undefined || !equal(own.sign, keys.sign) || !equal(own.kem, keys.kem))
+    throw new ClientError('roster-rolled-back');
 }
 
 type GroupAct = Extract<RosterAct, { kind: 'group' }>;

@@ -48,7 +48,7 @@ export function serveClinic(scope: WorkerScope, options: ServeOptions): void {
   const run = (method: ClinicMethod, args: unknown): Promise<unknown> => {
     const parsed = clinicMethods[method].args.safeParse(args);
     if (!parsed.success) return Promise.reject(new ClientError('arguments-invalid'));
-    const action = session[method].bind(session) as (args: unknown) => Promise<unknown>;
+    const action = session.handlers[method] as (args: unknown) => Promise<unknown>;
     return action(parsed.data);
   };
   scope.addEventListener('message', (event) => {
