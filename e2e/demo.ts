@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,11 +39,34 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** The demos of two test files start one after the other: each may build the clinic app. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = join(tmpdir(), `vaiti-e2e-turn-${String(process.ppid)}`);
+  for (;;) {
+    try {
+      mkdirSync(turn);
+      break;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      await pause(500);
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(turn, { recursive: true, force: true });
+  }
+}
+
 /**
  * Founds and serves a demo practice as `npm start` does, on a port and in a folder of its own.
  * Throws with what the command said if it does not run within five minutes.
  */
-export async function serveDemo(): Promise<Demo> {
+export function serveDemo(): Promise<Demo> {
+  return inTurn(startDemo);
+}
+
+async function startDemo(): Promise<Demo> {
   const data = mkdtempSync(join(tmpdir(), 'vaiti-e2e-'));
   const port = await freePort();
   const command = join(root, 'apps/cli/bin/vaiti.js');

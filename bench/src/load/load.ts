@@ -47,7 +47,8 @@ export class Load {
     });
   }
 
+  /** Ends the generator, which may have ended by itself. */
   stop(): void {
-    this.#child.disconnect();
+    if (this.#child.connected) this.#child.disconnect();
   }
 }

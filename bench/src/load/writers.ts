@@ -51,6 +51,7 @@ function requestOf(prepared: readonly Prepared[]): Uint8Array {
     appends: prepared.map(({ append }) => ({
       entry: { ...append.entry },
       grants: append.grants.map((grant) => ({ ...grant })),
+      shares: append.shares.map((share) => ({ ...share })),
       wraps: append.wraps.map((wrap) => ({ ...wrap })),
     })),
   });

@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { createDirectory, formatSecretKey } from '@vaiti/client';
-import {
-  foundSmallPractice,
-  newPatient,
-  type PersonaName,
-  type SmallPractice,
-} from '@vaiti/testkit';
+import { newPatient, type PersonaName, type SmallPractice } from '@vaiti/testkit';
 import { type Finished, Place, run, serve, type Served } from '../test-cli.ts';
-
-const NAMES: Readonly<Record<PersonaName, string>> = {
-  founder: 'Helmi Saarinen',
-  therapist: 'Onni Töyrylä',
-  colleague: 'Märta Nygård',
-  reception: 'Päivi Hämäläinen',
-  eve: 'Solveig Sjöblom',
-};
+import { envOf, foundNamed } from '../test-practice.ts';
 
 const place = new Place();
 let server: Served;
@@ -24,18 +11,7 @@ let practice: SmallPractice;
 
 before(async () => {
   server = await serve(place);
-  const setupToken = readFileSync(place.path('data', 'keys', 'setup-token'), 'utf8').trim();
-  practice = await foundSmallPractice({ url: server.url, setupToken });
-  const staff = Object.entries(NAMES).map(([name, called]) => ({
-    type: 'staff' as const,
-    userId: practice.people[name as PersonaName].identity.id,
-    name: called,
-    title: '',
-    roles: [],
-    supervisor: null,
-  }));
-  const named = { type: 'practice' as const, name: 'Lumme', demo: false };
-  await createDirectory(await practice.open('founder'), '2026-11-25', [named, ...staff]);
+  practice = await foundNamed(place, server);
 });
 after(async () => {
   await server.stop();
@@ -43,15 +19,9 @@ after(async () => {
 });
 
 function as(name: PersonaName, args: readonly string[], input = ''): Promise<Finished> {
-  const { password, secretKey } = practice.people[name].credentials;
   return run(place, args, {
     input,
-    env: {
-      VAITI_SERVER: server.url,
-      VAITI_HOME: place.path(name),
-      VAITI_SECRET_KEY: formatSecretKey(secretKey),
-      VAITI_PASSWORD: password,
-    },
+    env: envOf(place, server, practice.people[name]),
   });
 }
 

@@ -2,58 +2,25 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { createDirectory, formatSecretKey } from '@vaiti/client';
-import {
-  foundSmallPractice,
-  newPatient,
-  type PersonaName,
-  type SmallPractice,
-} from '@vaiti/testkit';
+import { newPatient, type PersonaName, type SmallPractice } from '@vaiti/testkit';
 import { converse, type Finished, Place, run, serve, type Served } from '../test-cli.ts';
+import { envOf, foundNamed } from '../test-practice.ts';
 
-const NAMES: Readonly<Record<PersonaName, string>> = {
-  founder: 'Helmi Saarinen',
-  therapist: 'Onni Töyrylä',
-  colleague: 'Märta Nygård',
-  reception: 'Päivi Hämäläinen',
-  eve: 'Solveig Sjöblom',
-};
 const place = new Place();
 let server: Served;
 let practice: SmallPractice;
 
 before(async () => {
   server = await serve(place);
-  const setupToken = readFileSync(place.path('data', 'keys', 'setup-token'), 'utf8').trim();
-  practice = await foundSmallPractice({ url: server.url, setupToken });
-  const staff = Object.entries(NAMES).map(([name, called]) => ({
-    type: 'staff' as const,
-    userId: practice.people[name as PersonaName].identity.id,
-    name: called,
-    title: '',
-    roles: [],
-    supervisor: null,
-  }));
-  const named = { type: 'practice' as const, name: 'Lumme', demo: false };
-  await createDirectory(await practice.open('founder'), '2026-11-25', [named, ...staff]);
+  practice = await foundNamed(place, server);
 });
 after(async () => {
   await server.stop();
   place.remove();
 });
 
-function envOf(name: PersonaName): NodeJS.ProcessEnv {
-  const { password, secretKey } = practice.people[name].credentials;
-  return {
-    VAITI_SERVER: server.url,
-    VAITI_HOME: place.path(name),
-    VAITI_SECRET_KEY: formatSecretKey(secretKey),
-    VAITI_PASSWORD: password,
-  };
-}
-
 const as = (name: PersonaName, ...args: readonly string[]): Promise<Finished> =>
-  run(place, args, { env: envOf(name) });
+  run(place, args, { env: envOf(place, server, practice.people[name]) });
 
 function succeeded(done: Finished): Finished {
   assert.equal(done.code, 0, done.err);
@@ -84,14 +51,14 @@ test('sheets: made, rehearsed on a copy, used with a new password, void', async 
   const before = inventory(copy);
   const rehearse = ['ceremony', 'rehearse', '--copy', copy, '--sheets-stdin', '--note'];
   const tried = await run(place, rehearse, {
-    env: envOf('therapist'),
+    env: envOf(place, server, practice.people.therapist),
     input: `${one}\n${three}\n`,
   });
   assert.match(succeeded(tried).out, /opened a file of \d/);
   assert.deepEqual(inventory(copy), before, 'the copy is as it was');
   rmSync(copy, { recursive: true });
   const missing = await run(place, rehearse, {
-    env: envOf('therapist'),
+    env: envOf(place, server, practice.people.therapist),
     input: `${one}\n${two}\n`,
   });
   assert.match(missing.err, /There is no folder/);
@@ -134,7 +101,7 @@ test('lost everything: invited back, compared, at work again, files given back',
   const lead = converse(
     place,
     ['invite', 'Nygård', '--recover', '--fingerprint-stdin'],
-    envOf('founder'),
+    envOf(place, server, practice.people.founder),
   );
   const home = { VAITI_SERVER: server.url, VAITI_HOME: place.path('marta-again') };
   const again = { ...home, VAITI_PASSWORD: 'uusi alku tänään' };
@@ -153,12 +120,12 @@ test('lost everything: invited back, compared, at work again, files given back',
   assert.match(told.out, /Märta Nygård got new keys .*1 shared file waits/);
   assert.match(told.out, new RegExp(fingerprint));
   const wrong = await run(place, ['recover', 'regrant', 'Nygård', '--fingerprint-stdin'], {
-    env: envOf('eve'),
+    env: envOf(place, server, practice.people.eve),
     input: `${fingerprint.replace(/^./, (c) => (c === '0' ? '1' : '0'))}\n`,
   });
   assert.match(wrong.err, /fingerprint-changed/);
   const given = await run(place, ['recover', 'regrant', 'Nygård', '--fingerprint-stdin'], {
-    env: envOf('eve'),
+    env: envOf(place, server, practice.people.eve),
     input: `${fingerprint}\n`,
   });
   assert.match(succeeded(given).out, /opens 1 file again/);
@@ -183,12 +150,18 @@ test('with a second administrator the new keys wait for their word', async () =>
   const joined = converse(place, ['join'], env);
   const input = `${await joined.line(FINGERPRINT)}\n`;
   const first = ['invitations', 'confirm', id, '--fingerprint-stdin'];
-  succeeded(await run(place, first, { env: envOf('founder'), input }));
-  const second = ['confirm', NAMES.reception, '--fingerprint-stdin'];
-  const own = await run(place, second, { env: envOf('founder'), input });
+  succeeded(await run(place, first, { env: envOf(place, server, practice.people.founder), input }));
+  const second = ['confirm', 'Päivi Hämäläinen', '--fingerprint-stdin'];
+  const own = await run(place, second, {
+    env: envOf(place, server, practice.people.founder),
+    input,
+  });
   assert.match(own.err, /roster-confirm-own/);
   assert.match(succeeded(await as('eve', 'confirm')).out, /Päivi Hämäläinen has made new keys/);
-  const confirmed = await run(place, second, { env: envOf('eve'), input });
+  const confirmed = await run(place, second, {
+    env: envOf(place, server, practice.people.eve),
+    input,
+  });
   assert.match(succeeded(confirmed).out, /count now/);
   succeeded(await joined.done);
 });

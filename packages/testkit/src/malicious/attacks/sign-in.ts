@@ -110,8 +110,8 @@ export const signInAttacks: readonly Attack[] = [
       tamper: {
         reply: {
           signInStart: ({ attempt, response }) => {
-            const other = response.endsWith('A') ? 'B' : 'A';
             const at = response.length - 40;
+            const other = response.charAt(at) === 'A' ? 'B' : 'A';
             const changed = response.slice(0, at) + other + response.slice(at + 1);
             return { attempt, response: changed };
           },
