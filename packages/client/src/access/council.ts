@@ -1,8 +1,8 @@
-import { type Council, newRecordId, sealEntry } from '@vaiti/core';
+import type { Council } from '@vaiti/core';
 import { sendAll } from '../file/batch.ts';
 import { type OpenedFile, readFile, readFiles } from '../file/read.ts';
 import { councilToSplit, isDirectory, splitAmong } from '../file/split.ts';
-import { type Prepared, prepareRotation, preparedOf } from '../file/write.ts';
+import { type Prepared, prepareRotation, prepareShare } from '../file/write.ts';
 import { today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
 import {
@@ -23,34 +23,12 @@ const PART = 16;
  */
 async function prepareSplit(
   practice: Practice,
-  { file, keys }: OpenedFile,
+  opened: OpenedFile,
   council: Council,
 ): Promise<Prepared> {
-  const { member, roster } = practice;
+  const { file, keys } = opened;
   const place = { file: file.file, epoch: keys.epoch, root: keys.root() };
-  const { plan, shares } = await splitAmong(practice, council, place);
-  const entry = await sealEntry({
-    author: member.identity,
-    plan: {
-      practice: roster.practice,
-      file: file.file,
-      head: { seq: file.state.seq, id: file.state.head },
-      kind: 'share',
-      compartment: 'clinical',
-      record: newRecordId(member.entropy),
-      version: 1,
-      as: keys.as,
-      epoch: keys.epoch,
-      roster: roster.seq,
-      day: Math.max(today(member), file.state.day),
-      access: [],
-      ...plan,
-    },
-    content: null,
-    compartmentKey: keys.compartment('clinical'),
-    entropy: member.entropy,
-  });
-  return preparedOf(entry, { shares });
+  return prepareShare(practice, opened, [], await splitAmong(practice, council, place));
 }
 
 /**

@@ -32,7 +32,7 @@ export interface SplitParts {
 }
 
 /** Nothing is split: no council, or a file that needs none. */
-const NO_SPLIT: SplitParts = { plan: {}, shares: [] };
+export const NO_SPLIT: SplitParts = { plan: {}, shares: [] };
 
 /** Splits a root key among the officers of the current council, each share sealed to one of them. */
 export async function splitAmong(

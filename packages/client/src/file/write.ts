@@ -38,7 +38,7 @@ import type { Practice } from '../practice/practice.ts';
 import { type FileTip, newestVersion } from './chain.ts';
 import type { FileKeys } from './keys.ts';
 import { type OpenedFile, readFile } from './read.ts';
-import { isDirectory, splitFor } from './split.ts';
+import { isDirectory, NO_SPLIT, splitFor, type SplitParts } from './split.ts';
 
 /** Something to be written. Without `record` it is a new one. */
 export interface Draft {
@@ -380,11 +380,15 @@ export async function prepareRotation(
   return preparedOf(entry, { grants, shares, wraps });
 }
 
-/** Prepares the entry that lets `readers` in, in the epoch as it is. Throws `no-grant` without the root. */
+/**
+ * Prepares the entry that lets `readers` in, or that carries a split of the root key, in the epoch as it
+ * is. Throws `no-grant` without the root.
+ */
 export async function prepareShare(
   practice: Practice,
   opened: OpenedFile,
   readers: readonly AccessPlan[],
+  split: SplitParts = NO_SPLIT,
 ): Promise<Prepared> {
   const { member, roster } = practice;
   const { file, keys } = opened;
@@ -408,10 +412,11 @@ export async function prepareShare(
       day: Math.max(today(member), file.state.day),
       access,
       ...(added.length === 0 ? {} : { members: added }),
+      ...split.plan,
     },
     content: null,
     compartmentKey: keys.compartment('clinical'),
     entropy: member.entropy,
   });
-  return preparedOf(entry, { grants });
+  return preparedOf(entry, { grants, shares: split.shares });
 }
