@@ -37,7 +37,7 @@ import {
 import { type Persona, type TestFile, TestPractice } from '../testing/personas.ts';
 import { type RequestCall, RequestCalls, requestErrors } from '../testing/request-calls.ts';
 import { RequestScene } from '../testing/requests.ts';
-import { foundRequestOf } from '../testing/founding.ts';
+import { foundingOn, foundRequestOf } from '../testing/founding.ts';
 import { type WaysChanges, waysRequestOf } from '../testing/way-lists.ts';
 
 let server: TestServer;
@@ -543,15 +543,7 @@ describe('in other states', () => {
   test('a founding entry that is not sound or not for this ledger', async () => {
     const fresh = await TestServer.start();
     const setup = fresh.setupToken();
-    const identity = await identityOf(newSeed(entropy));
-    const { ledger } = await fresh.call('practice', {});
-    const act = {
-      kind: 'found' as const,
-      founder: idBytes(identity.id),
-      keys: identity.keys,
-      minimumSuite: 1,
-      ledger,
-    };
+    const { act, identity } = await foundingOn(fresh);
     const sign = (a: typeof act) => signRosterEntry(identity, undefined, a, fresh.clock.day);
     const code = async (entry: { entry: Uint8Array; signature: Uint8Array }, token = setup) =>
       codeOf(await fresh.send('found', encodeCbor({ entry }), token));

@@ -9,6 +9,7 @@ import {
   type Loan,
   loansOn,
   mayActAs,
+  mayAgreeToForget,
   type Person,
   type PrincipalId,
   type PublicKeys,
@@ -262,7 +263,7 @@ function mayApprove(
 ): boolean {
   if (caller === requester) return false;
   if (kind === 'emergency') return officer;
-  return holdsRole(roster, caller, 'privacy-officer') || holdsRole(roster, caller, 'administrator');
+  return mayAgreeToForget(roster, caller);
 }
 
 /** Whether somebody is active and holds one of the roles, wherever. */

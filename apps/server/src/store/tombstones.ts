@@ -12,10 +12,14 @@ export interface Tombstone {
   readonly backups: number;
 }
 
-/** Whose files that have ended: everybody's, or those that one of `by` read, or held the root of. */
+/**
+ * Whose files that have ended: everybody's, or those that one of `by` read, or held the root of; with
+ * `file` that one alone.
+ */
 export interface TombstonesSeen {
   readonly by: readonly PrincipalId[] | undefined;
   readonly root: boolean;
+  readonly file?: FileId;
 }
 
 /** What a batch writes of the end of a file. */
@@ -59,11 +63,12 @@ class TombstoneQueries {
     after: FileId | undefined,
     limit: number,
   ): Promise<readonly Tombstone[]> {
-    const { by: principals, root } = seen;
+    const { by: principals, file, root } = seen;
     const rows = await this.#db
       .selectFrom('tombstones')
       .selectAll()
       .$if(after !== undefined, (q) => q.where('file', '>', idBytes(after ?? ('' as FileId))))
+      .$if(file !== undefined, (q) => q.where('file', '=', idBytes(file ?? ('' as FileId))))
       .$if(principals !== undefined, (q) =>
         q.where('file', 'in', (inner) =>
           inner

@@ -7,13 +7,12 @@ import {
   type FileId,
   hashSchema,
   type Header,
-  holdsRole,
   idBytes,
   idOf,
   idSchema,
+  mayAgreeToForget,
   type PrincipalId,
   type Roster,
-  type SealedEntry,
   signRead,
   uintSchema,
 } from '@vaiti/core';
@@ -21,8 +20,8 @@ import { z } from 'zod';
 import { ClientError } from '../errors.ts';
 import type { Practice } from '../practice/practice.ts';
 import { dropFile, loadPin, savePin } from './cached.ts';
-import { extendFile, idAt, type VerifiedFile } from './chain.ts';
-import { isUnknownPerson } from './read.ts';
+import { idAt, type VerifiedFile } from './chain.ts';
+import { takeNews } from './read.ts';
 
 /** The end of a file as the server lists it: unverified. Days since 1970. */
 export interface TombstoneLine {
@@ -78,28 +77,10 @@ async function approversOf(practice: Practice, header: Header): Promise<readonly
   const roster = header.roster === undefined ? undefined : await rosterAt(practice, header.roster);
   return (header.approvals ?? []).map(({ approval }) => {
     const id = idOf<PrincipalId>(decodeApproval(approval).approver);
-    const may =
-      roster !== undefined &&
-      (holdsRole(roster, id, 'privacy-officer') || holdsRole(roster, id, 'administrator'));
-    if (!may) throw new CoreError('chain-approval-invalid', 'whose role it is not');
+    if (roster === undefined || !mayAgreeToForget(roster, id))
+      throw new CoreError('chain-approval-invalid', 'whose role it is not');
     return id;
   });
-}
-
-/** As `extendFile`; people who came since the roster was fetched are fetched first. */
-async function extended(
-  practice: Practice,
-  file: FileId,
-  known: VerifiedFile | undefined,
-  news: readonly SealedEntry[],
-): Promise<VerifiedFile> {
-  try {
-    return await extendFile(practice.roster, file, known, news);
-  } catch (error) {
-    if (!isUnknownPerson(error)) throw error;
-    await practice.refresh();
-    return extendFile(practice.roster, file, known, news);
-  }
 }
 
 /** Fetches and verifies the headers that are left. Throws `not-destroyed` where more is left. */
@@ -116,7 +97,7 @@ async function readRemains(
     if (idOf<FileId>(reply.tombstone.file) !== file) throw new ClientError('answer-for-another');
     if (reply.entries.some(({ body, wrap }) => (body?.length ?? 0) > 0 || wrap !== null))
       throw new ClientError('not-destroyed');
-    chain = await extended(practice, file, chain, reply.entries);
+    chain = await takeNews(practice, file, chain, reply.entries);
     if (!reply.more) return { line: lineOf(reply.tombstone), chain };
     if (reply.entries.length === 0) throw new ClientError('file-withheld');
   }

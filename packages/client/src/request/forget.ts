@@ -1,4 +1,4 @@
-import { type FileId, holdsRole, type PrincipalId, type Roster } from '@vaiti/core';
+import { type FileId, mayAgreeToForget } from '@vaiti/core';
 import { forgetFile } from '../access/forget.ts';
 import { ClientError } from '../errors.ts';
 import type { OpenedFile } from '../file/read.ts';
@@ -7,11 +7,6 @@ import type { Practice } from '../practice/practice.ts';
 import { sendApproval } from './approve.ts';
 import { askFor } from './ask.ts';
 import { isOpenRequest, listRequests, type ProvenRequest } from './request.ts';
-
-/** Whether somebody may agree to the end of another's file. */
-export function mayAgreeToForget(roster: Roster, id: PrincipalId): boolean {
-  return holdsRole(roster, id, 'privacy-officer') || holdsRole(roster, id, 'administrator');
-}
 
 /**
  * Asks that a file be forgotten; the reason is what those who decide read. Resolves to the request's

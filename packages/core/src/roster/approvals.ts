@@ -5,7 +5,7 @@ import { CoreError } from '../errors.ts';
 import { idOf, type PrincipalId } from '../ids.ts';
 import { approvalMessage, decodeApproval } from '../statement/approval.ts';
 import { type Verify, verify } from '../suite/verify.ts';
-import { type Roster, signingKey } from './roster.ts';
+import { holdsRole, type Roster, signingKey } from './roster.ts';
 
 /** A signature that is still to be checked. */
 export interface Unchecked {
@@ -54,4 +54,9 @@ export function checkCouncil(roster: Roster, split: Split | undefined): void {
       return members.has(id) && generation <= (roster.people.get(id)?.generation ?? 0);
     });
   if (!same) throw new CoreError('chain-split-invalid', 'not a council of the roster');
+}
+
+/** Whether somebody may agree to the end of another's file. */
+export function mayAgreeToForget(roster: Roster, id: PrincipalId): boolean {
+  return holdsRole(roster, id, 'privacy-officer') || holdsRole(roster, id, 'administrator');
 }

@@ -1,7 +1,15 @@
 import { toHex } from '../bytes.ts';
 import { type EntryId, idOf, type PrincipalId, type PublicKeys } from '../ids.ts';
 import type { RosterEntry } from './entry.ts';
-import { type Group, holdsRole, type Roster, type Since } from './roster.ts';
+import {
+  type Confirmable,
+  type Group,
+  holdsRole,
+  type Roster,
+  type Since,
+  waitingFor,
+  withoutWaiting,
+} from './roster.ts';
 
 /** New keys of a person that wait for a second administrator. */
 export interface WaitingRenewal {
@@ -12,20 +20,16 @@ export interface WaitingRenewal {
   readonly keys: PublicKeys;
 }
 
-/** The new keys of `id` that nobody has confirmed yet. */
-export function waitingRenewal(roster: Roster, id: PrincipalId): WaitingRenewal | undefined {
-  for (const [entry, { by, what }] of roster.unconfirmed)
-    if (what.kind === 'renew' && what.principal === id)
-      return { entry, by, generation: what.generation, keys: what.keys };
-  return undefined;
+function renews(id: PrincipalId): (what: Confirmable) => boolean {
+  return (what) => what.kind === 'renew' && what.principal === id;
 }
 
-/** What still waits when no new keys of `id` do. */
-export function withoutRenewal(roster: Roster, id: PrincipalId): Roster['unconfirmed'] {
-  const others = [...roster.unconfirmed].filter(
-    ([, { what }]) => what.kind !== 'renew' || what.principal !== id,
-  );
-  return new Map(others);
+/** The new keys of `id` that nobody has confirmed yet. */
+export function waitingRenewal(roster: Roster, id: PrincipalId): WaitingRenewal | undefined {
+  const waits = waitingFor(roster, renews(id));
+  if (waits?.what.kind !== 'renew') return undefined;
+  const { generation, keys } = waits.what;
+  return { entry: waits.entry, by: waits.by, generation, keys };
 }
 
 /** With so many administrators beside the person, a second of them confirms. */
@@ -64,7 +68,7 @@ export function applyRenew(roster: Roster, entry: RosterEntry, id: EntryId): Ros
   const { generation, keys } = act;
   const by = idOf<PrincipalId>(entry.author);
   const what = { kind: 'renew', principal, generation, keys } as const;
-  const after = { ...roster, unconfirmed: withoutRenewal(roster, principal) };
+  const after = { ...roster, unconfirmed: withoutWaiting(roster, renews(principal)) };
   if (othersWhoAdminister(roster, principal) < CONFIRMED_FROM)
     return withRenewed(after, what, { since: entry, by: [by] });
   return { ...after, unconfirmed: new Map(after.unconfirmed).set(id, { what, by }) };
@@ -92,7 +96,7 @@ export function withRenewed(
     groups: new Map(
       [...roster.groups].map(([id, group]) => [id, withReplaced(group, person.id, until)]),
     ),
-    unconfirmed: withoutRenewal(roster, person.id),
+    unconfirmed: withoutWaiting(roster, renews(person.id)),
   };
 }
 

@@ -14,17 +14,19 @@ import {
 } from './entry.ts';
 import { applyCeremony } from './ceremony.ts';
 import { invariants } from './invariants.ts';
-import { applyRenew, withoutRenewal, withRenewed } from './renewal.ts';
+import { applyRenew, withRenewed } from './renewal.ts';
 import {
   administratorCount,
   type Council,
+  givesAdministration,
   type Group,
   holdsGroup,
+  isCouncil,
   type Person,
   type Roster,
   type Since,
-  type Unconfirmed,
   unconfirmedOf,
+  withoutWaiting,
 } from './roster.ts';
 
 const ZERO_ID = '00'.repeat(16);
@@ -154,20 +156,9 @@ function changeRole(person: Person, act: Extract<RosterAct, { kind: 'role' }>): 
 /** With this many administrators, another one counts only when a second has confirmed them. */
 const CONFIRMED_FROM = 2;
 
-/** What still waits when the administrator's role of `id` does not. */
-function withoutUnconfirmed(roster: Roster, id: PrincipalId): Roster['unconfirmed'] {
-  const others = ({ what }: Unconfirmed) => what.kind !== 'administrator' || what.principal !== id;
-  return new Map([...roster.unconfirmed].filter(([, waits]) => others(waits)));
-}
-
-/** What still waits when no council does. */
-function withoutCouncil(roster: Roster): Roster['unconfirmed'] {
-  return new Map([...roster.unconfirmed].filter(([, { what }]) => what.kind !== 'council'));
-}
-
 function withCouncil(roster: Roster, council: Council): Roster {
   const councils = new Map(roster.councils).set(council.generation, council);
-  return { ...roster, councils, unconfirmed: withoutCouncil(roster) };
+  return { ...roster, councils, unconfirmed: withoutWaiting(roster, isCouncil) };
 }
 
 /** A council counts at once, or waits as an administrator's role does; one that waited gives way. */
@@ -182,7 +173,7 @@ function applyCouncil(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
     what: { kind: 'council', council },
     by: idOf<PrincipalId>(entry.author),
   } as const;
-  return { ...roster, unconfirmed: new Map(withoutCouncil(roster)).set(id, waits) };
+  return { ...roster, unconfirmed: new Map(withoutWaiting(roster, isCouncil)).set(id, waits) };
 }
 
 function applyRole(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
@@ -196,7 +187,7 @@ function applyRole(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
       return { ...roster, unconfirmed: new Map(roster.unconfirmed).set(id, waits) };
     }
     if (unconfirmedOf(roster, principal) !== undefined)
-      return { ...roster, unconfirmed: withoutUnconfirmed(roster, principal) };
+      return { ...roster, unconfirmed: withoutWaiting(roster, givesAdministration(principal)) };
   }
   return changePerson(roster, principal, (person) => changeRole(person, act));
 }
@@ -211,7 +202,7 @@ function applyConfirm(roster: Roster, given: Uint8Array, entry: RosterEntry): Ro
   const held = { role: 'administrator', centre: null } as const;
   return {
     ...changePerson(roster, what.principal, (p) => ({ ...p, roles: [...p.roles, held] })),
-    unconfirmed: withoutUnconfirmed(roster, what.principal),
+    unconfirmed: withoutWaiting(roster, givesAdministration(what.principal)),
   };
 }
 
@@ -262,9 +253,9 @@ function apply(roster: Roster, entry: RosterEntry, id: EntryId): Roster {
       const left = { seq: entry.seq, day: entry.day };
       return {
         ...changePerson(roster, gone, (person) => ({ ...person, retired: true, left })),
-        unconfirmed: withoutRenewal(
-          { ...roster, unconfirmed: withoutUnconfirmed(roster, gone) },
-          gone,
+        unconfirmed: withoutWaiting(
+          roster,
+          (what) => what.kind !== 'council' && what.principal === gone,
         ),
       };
     }

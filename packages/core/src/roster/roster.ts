@@ -167,10 +167,32 @@ export function administratorCount(roster: Roster): number {
   return [...roster.people.keys()].filter((id) => holdsRole(roster, id, 'administrator')).length;
 }
 
+/** What waits and is meant, with the entry that gave it. */
+export function waitingFor(
+  roster: Roster,
+  isMeant: (what: Confirmable) => boolean,
+): (Unconfirmed & { readonly entry: EntryId }) | undefined {
+  for (const [entry, waits] of roster.unconfirmed)
+    if (isMeant(waits.what)) return { entry, ...waits };
+  return undefined;
+}
+
+/** What still waits when nothing that is meant does. */
+export function withoutWaiting(
+  roster: Roster,
+  isMeant: (what: Confirmable) => boolean,
+): Roster['unconfirmed'] {
+  return new Map([...roster.unconfirmed].filter(([, { what }]) => !isMeant(what)));
+}
+
+/** Whether something that waits is the administrator's role of `id`. */
+export function givesAdministration(id: PrincipalId): (what: Confirmable) => boolean {
+  return (what) => what.kind === 'administrator' && what.principal === id;
+}
+
 /** The entry that gave `id` the administrator's role, as long as nobody has confirmed it. */
 export function unconfirmedOf(roster: Roster, id: PrincipalId): EntryId | undefined {
-  const gives = ({ what }: Unconfirmed) => what.kind === 'administrator' && what.principal === id;
-  return [...roster.unconfirmed].find(([, waits]) => gives(waits))?.[0];
+  return waitingFor(roster, givesAdministration(id))?.entry;
 }
 
 /** The newest council that counts, if the practice has one. */
@@ -191,13 +213,18 @@ export function isSound(roster: Roster, { members, seq }: Council): boolean {
   });
 }
 
+/** Whether something that waits is a council. */
+export function isCouncil(what: Confirmable): boolean {
+  return what.kind === 'council';
+}
+
 /** The council that waits for a second administrator. */
 export function waitingCouncil(
   roster: Roster,
 ): { readonly entry: EntryId; readonly by: PrincipalId; readonly council: Council } | undefined {
-  for (const [entry, { by, what }] of roster.unconfirmed)
-    if (what.kind === 'council') return { entry, by, council: what.council };
-  return undefined;
+  const waits = waitingFor(roster, isCouncil);
+  if (waits?.what.kind !== 'council') return undefined;
+  return { entry: waits.entry, by: waits.by, council: waits.what.council };
 }
 
 /** The group of a role at a centre, if the practice has one. */

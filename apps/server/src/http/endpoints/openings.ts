@@ -20,8 +20,11 @@ export const openings: Handler<'openings'> = async (context, request) => {
       dayOf(clock()),
     ),
   );
-  const ended = await tombstoneFor(store, roster, { caller: principal, file, root: true });
-  if (!allowed(roster, { action: 'audit', holdings }) && ended === undefined)
+  const at = { caller: principal, file, root: true };
+  if (
+    !allowed(roster, { action: 'audit', holdings }) &&
+    (await tombstoneFor(store, roster, at)) === undefined
+  )
     throw new ApiError('not-found');
   const leaves = await store.leavesOf(file, request.from, PAGE + 1);
   return {

@@ -3,12 +3,13 @@ import {
   asIfRetired,
   councilOf,
   type FileId,
-  groupsHeldBy,
   hasDeparted,
   hasEnded,
   idBytes,
   idOf,
+  isEntitled,
   isSound,
+  type Members,
   type PrincipalId,
   type Reader,
   type Roster,
@@ -98,11 +99,13 @@ function departed(roster: Roster): readonly PrincipalId[] {
   return ids.filter((id) => hasDeparted(roster, id, 1));
 }
 
+/** Members never hold the root. */
+const NO_MEMBERS: Members = new Map();
+
 /** Whether anybody who is entitled to can still open the file's root. */
 function hasHolder(roster: Roster, readers: Readers, day: number): boolean {
   return [...readers].some(([id, reader]) => {
     if (!reader.scopes.includes('root') || hasEnded(reader, day)) return false;
-    if (roster.people.has(id)) return !hasDeparted(roster, id, reader.generation);
-    return [...roster.people.keys()].some((one) => groupsHeldBy(roster, one).includes(id));
+    return isEntitled(roster, NO_MEMBERS, id, reader.generation);
   });
 }

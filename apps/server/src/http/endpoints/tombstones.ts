@@ -43,21 +43,9 @@ export async function tombstoneFor(
   roster: Roster,
   at: { readonly caller: PrincipalId; readonly file: FileId; readonly root?: boolean },
 ): Promise<Tombstone | undefined> {
-  const seen = { ...seenBy(roster, at.caller), root: at.root ?? false };
-  const before = previous(at.file);
-  const [found] = await store.tombstones(seen, before, 1);
-  return found?.file === at.file ? found : undefined;
-}
-
-/** The greatest id below this one, so that a page that begins after it begins with this one. */
-function previous(file: FileId): FileId | undefined {
-  const bytes = new Uint8Array(idBytes(file));
-  for (let i = bytes.length - 1; i >= 0; i--) {
-    const byte = bytes[i] ?? 0;
-    bytes[i] = (byte + 255) % 256;
-    if (byte > 0) return idOf<FileId>(bytes);
-  }
-  return undefined;
+  const { caller, file, root = false } = at;
+  const [found] = await store.tombstones({ ...seenBy(roster, caller), root, file }, undefined, 1);
+  return found;
 }
 
 /** What is left of a file that has ended. */
