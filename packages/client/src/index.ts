@@ -86,7 +86,6 @@ export { dismissMember, settleGuardians } from './patient/admit-member.ts';
 export { type MemberOfFile, membersOf } from './patient/members.ts';
 export { contactIn, contentOf, openOwn, type OwnFile, recordsOf } from './patient/open.ts';
 export {
-  authorFingerprint,
   isOutside,
   readShared,
   type SharedFile,
@@ -137,7 +136,7 @@ export {
   sheetRows,
 } from './words/sheet.ts';
 export { addToDirectory, createDirectory, openDirectoryFile } from './practice/directory-file.ts';
-export { type Directory, nameOf, readDirectory } from './practice/directory.ts';
+export { type Directory, fingerprintFor, nameOf, readDirectory } from './practice/directory.ts';
 export { type FileLine, listFiles } from './practice/files.ts';
 export {
   confirmAdministrator,
@@ -159,7 +158,6 @@ export {
   approveForget,
   askToForget,
   forgetByRequest,
-  mayAgreeToForget,
   openForgetRequest,
 } from './request/forget.ts';
 export {

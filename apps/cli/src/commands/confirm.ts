@@ -3,12 +3,13 @@ import {
   confirmAdministrator,
   confirmNewKeys,
   type Directory,
+  fingerprintFor,
   nameOf,
   type Practice,
   readDirectory,
   waitingKeys,
 } from '@vaiti/client';
-import { fingerprintOf, type PrincipalId, type Roster, waitingCouncil } from '@vaiti/core';
+import { type PrincipalId, type Roster, waitingCouncil } from '@vaiti/core';
 import { CliError, exits } from '../output/errors.ts';
 import type { Shell } from '../output/shell.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -23,8 +24,7 @@ function waiting(roster: Roster, directory: Directory) {
   return [...roster.unconfirmed].flatMap(([entry, { by, what }]) => {
     if (what.kind !== 'administrator') return [];
     const { principal } = what;
-    const keys = roster.people.get(principal)?.keys;
-    const fingerprint = keys === undefined ? '' : fingerprintOf(keys);
+    const fingerprint = fingerprintFor(roster, principal);
     return [{ entry, fingerprint, name: nameOf(directory, principal), by: nameOf(directory, by) }];
   });
 }

@@ -6,6 +6,7 @@ import {
   findRequest,
   gatherApprovals,
   listRequests,
+  fingerprintFor,
   nameOf,
   openEmergency,
   openRecords,
@@ -15,7 +16,7 @@ import {
   sayOf,
 } from '@vaiti/client';
 import { careRecordSchema } from '@vaiti/care';
-import { type FileId, fingerprintOf, type VerdictKind } from '@vaiti/core';
+import type { FileId, VerdictKind } from '@vaiti/core';
 import { requestLines } from '../emergency/request-lines.ts';
 import { CliError, exits } from '../output/errors.ts';
 import type { Shell } from '../output/shell.ts';
@@ -70,8 +71,7 @@ async function showRequest(
   request: ProvenRequest,
 ): Promise<void> {
   const directory = await readDirectory(practice);
-  const keys = practice.roster.people.get(request.requester)?.keys;
-  const fingerprint = keys === undefined ? '' : fingerprintOf(keys);
+  const fingerprint = fingerprintFor(practice.roster, request.requester);
   print(words('cli.emergency.by', { name: nameOf(directory, request.requester) }));
   print(words('cli.fingerprint.line', { fingerprint }));
   print(words('cli.emergency.file', { file: request.file }));

@@ -7,6 +7,7 @@ import {
   forgetByRequest,
   isoDay,
   listRequests,
+  fingerprintFor,
   nameOf,
   openForgetRequest,
   type Practice,
@@ -14,7 +15,6 @@ import {
   readDirectory,
   sayOf,
 } from '@vaiti/client';
-import { fingerprintOf } from '@vaiti/core';
 import { CliError, exits } from '../output/errors.ts';
 import type { Shell } from '../output/shell.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -96,8 +96,7 @@ async function showRequest(
   request: ProvenRequest,
 ): Promise<void> {
   const directory = await readDirectory(practice);
-  const keys = practice.roster.people.get(request.requester)?.keys;
-  const fingerprint = keys === undefined ? '' : fingerprintOf(keys);
+  const fingerprint = fingerprintFor(practice.roster, request.requester);
   print(words('cli.forget.by', { name: nameOf(directory, request.requester) }));
   print(words('cli.fingerprint.line', { fingerprint }));
   print(words('cli.forget.which', { file: request.file }));

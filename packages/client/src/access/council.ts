@@ -1,21 +1,12 @@
 import type { Council } from '@vaiti/core';
 import { sendAll } from '../file/batch.ts';
-import { type OpenedFile, readFile, readFiles } from '../file/read.ts';
+import { type OpenedFile, readFile } from '../file/read.ts';
 import { councilToSplit, isDirectory, splitAmong } from '../file/split.ts';
 import { type Prepared, prepareRotation, prepareShare } from '../file/write.ts';
 import { today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
-import {
-  isKept,
-  isPassing,
-  type OnRotated,
-  standingOf,
-  standingReaders,
-  type Waiting,
-} from './rotate.ts';
-
-/** Files read, sealed and sent at a time. */
-const PART = 16;
+import { isKept, standingOf, standingReaders } from './rotate.ts';
+import { type OnDone, tendAll, type Tending } from './waiting.ts';
 
 /**
  * Prepares the entry by which an epoch that has no split gets one; readers and keys stay. Throws
@@ -48,57 +39,28 @@ async function splitting(
   return isKept(readers) ? [await prepareRotation(practice, opened, readers)] : [];
 }
 
-async function splitPart(
-  practice: Practice,
-  council: Council,
-  part: readonly Waiting[],
-): Promise<number> {
-  const requests = part.map((one) => ({ ...one, purpose: 'care' as const }));
-  const opened = await readFiles(practice, requests);
-  try {
-    const made = await Promise.all(opened.map((file) => splitting(practice, council, file)));
-    const prepared = made.flat();
-    await sendAll(practice, prepared);
-    return prepared.length;
-  } catch (error) {
-    if (!isPassing(error)) throw error;
-  }
-  // Somebody wrote to one of them meanwhile: each on its own, so that it holds up no other.
-  let done = 0;
-  for (const one of requests) {
-    try {
-      const prepared = await splitting(practice, council, await readFile(practice, one));
-      await sendAll(practice, prepared);
-      done += prepared.length;
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-    }
-  }
-  return done;
-}
-
 /**
  * Splits the key of every file among the current council that is not split so yet and whose root the
- * member holds. Keeps no state: after an interruption the next call goes on. Resolves to how many files
- * it was; to none without a council whose members all are officers. Throws as `readFiles`.
+ * member holds. Resolves to how many files it was; to none without a council whose members all are
+ * officers. Throws as `tendAll`.
  */
 export async function splitPending(
   practice: Practice,
-  onProgress: OnRotated = () => undefined,
+  onProgress: OnDone = () => undefined,
 ): Promise<number> {
   await practice.refresh();
   const council = councilToSplit(practice.roster);
   if (council === undefined) return 0;
-  let total = 0;
-  for (;;) {
-    const { files } = (await standingOf(practice)).unsplit;
-    let done = 0;
-    for (let at = 0; at < files.length; at += PART) {
-      done += await splitPart(practice, council, files.slice(at, at + PART));
-      onProgress(total + done, total + files.length);
-    }
-    total += done;
-    // What could not be split now waits for something else: a rotation, a colleague.
-    if (done === 0) return total;
-  }
+  const prepare = async (opened: readonly OpenedFile[]) =>
+    (await Promise.all(opened.map((file) => splitting(practice, council, file)))).flat();
+  const tending: Tending = {
+    list: async () => (await standingOf(practice)).unsplit.files,
+    prepare,
+    alone: async (one) => {
+      const prepared = await prepare([await readFile(practice, { ...one, purpose: 'care' })]);
+      await sendAll(practice, prepared);
+      return prepared.length;
+    },
+  };
+  return tendAll(practice, tending, onProgress);
 }

@@ -12,7 +12,7 @@ import {
 } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import { sendAll } from '../file/batch.ts';
-import { type OpenedFile, readFile, readFiles } from '../file/read.ts';
+import { type OpenedFile, readFile } from '../file/read.ts';
 import {
   type AccessPlan,
   type Draft,
@@ -22,15 +22,7 @@ import {
 } from '../file/write.ts';
 import { today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
-
-/** Files that are rotated, and of how many. */
-export type OnRotated = (done: number, of: number) => void;
-
-/** A file that waits, and by whose grant it can be read. */
-export interface Waiting {
-  readonly file: FileId;
-  readonly as: PrincipalId;
-}
+import { type OnDone, tendAll, type Tending, type Waiting } from './waiting.ts';
 
 /** What waits in the practice, as the server counts it for an administrator. */
 export interface PracticeStanding {
@@ -48,8 +40,6 @@ export interface Standing {
 }
 
 const ATTEMPTS = 8;
-/** Files read, sealed and sent at a time. */
-const PART = 16;
 
 /**
  * What waits for a rotation: files that this member can rotate, and for an administrator how many
@@ -86,6 +76,16 @@ export function standingReaders(roster: Roster, state: ChainState, day: number):
   });
 }
 
+/** Those who stay when `reader` does not. */
+export function readersWithout(
+  { member, roster }: Practice,
+  state: ChainState,
+  reader: PrincipalId,
+): AccessPlan[] {
+  const staying = standingReaders(roster, state, today(member));
+  return staying.filter((one) => one.reader !== reader);
+}
+
 /** Whether somebody keeps the root without an end, as every rotation must leave it. */
 export function isKept(readers: readonly AccessPlan[]): boolean {
   return readers.some(({ scope, until }) => scope === 'root' && until === undefined);
@@ -97,27 +97,39 @@ export function readAgain(practice: Practice, { file, keys }: OpenedFile): Promi
 }
 
 /**
- * Rotates a file to the readers that `plan` names, however often somebody else writes in between.
- * Throws `no-grant` without the root, `leaver-holds-last` when nobody would keep the file,
- * `rotation-pending` while a group among the readers has no generation yet without somebody who left
- * it, `conflict-unresolved`.
+ * Does `work` behind the file's head, on the file as it is then, however often somebody else writes in
+ * between. Throws what `work` throws, `conflict-unresolved` after eight times.
  */
-export async function rotateFile(
+export async function behindHead<T>(
   practice: Practice,
   opened: OpenedFile,
-  plan: (state: ChainState) => readonly AccessPlan[],
-): Promise<void> {
+  work: (current: OpenedFile) => Promise<T>,
+): Promise<T> {
   let current = opened;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     try {
-      await sendAll(practice, [await rotationOf(practice, current, plan)]);
-      return;
+      return await work(current);
     } catch (error) {
       if (!(error instanceof ClientError) || error.code !== 'head-moved') throw error;
       current = await readAgain(practice, current);
     }
   }
   throw new ClientError('conflict-unresolved');
+}
+
+/**
+ * Rotates a file to the readers that `plan` names. Throws `no-grant` without the root,
+ * `leaver-holds-last` when nobody would keep the file, `rotation-pending` while a group among the readers
+ * has no generation yet without somebody who left it, and as `behindHead`.
+ */
+export function rotateFile(
+  practice: Practice,
+  opened: OpenedFile,
+  plan: (state: ChainState) => readonly AccessPlan[],
+): Promise<void> {
+  return behindHead(practice, opened, async (current) => {
+    await sendAll(practice, [await rotationOf(practice, current, plan)]);
+  });
 }
 
 function rotationOf(
@@ -139,65 +151,30 @@ export async function rotateIfDue(practice: Practice, opened: OpenedFile): Promi
   return readAgain(practice, opened);
 }
 
-/** Rotates a few files in one request; resolves to how many of them it was. */
-async function rotatePart(practice: Practice, part: readonly Waiting[]): Promise<number> {
-  const day = today(practice.member);
-  const { roster } = practice;
-  const requests = part.map((one) => ({ ...one, purpose: 'care' as const }));
-  const opened = await readFiles(practice, requests);
-  const plan = (state: ChainState) => standingReaders(roster, state, day);
-  // A file that only somebody in an emergency holds waits until they hand it to a colleague.
-  const due = opened.filter(
-    ({ file: { state } }) => rotationDue(roster, state.readers, day) && isKept(plan(state)),
-  );
-  try {
-    const prepared = await Promise.all(due.map((file) => rotationOf(practice, file, plan)));
-    await sendAll(practice, prepared);
-    return due.length;
-  } catch (error) {
-    if (!isPassing(error)) throw error;
-  }
-  // One of them moved or must wait longer: each on its own, so that it holds up no other.
-  let done = 0;
-  for (const one of requests) {
-    try {
-      await rotateIfDue(practice, await readFile(practice, one));
-      done++;
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-    }
-  }
-  return done;
-}
-
-/** Whether a refusal may be gone at the next try. */
-export function isPassing(error: unknown): boolean {
-  const codes = ['head-moved', 'rotation-pending', 'conflict-unresolved', 'leaver-holds-last'];
-  return error instanceof ClientError && codes.includes(error.code);
-}
-
 /**
- * Rotates every file that waits for it and whose root the member holds, each in one append. Keeps no
- * state: after an interruption the next call finds what still waits. Resolves to how many files were
- * rotated. Throws as `readFiles`.
+ * Rotates every file that waits for it and whose root the member holds, each in one append. Resolves to
+ * how many files were rotated. Throws as `tendAll`.
  */
 export async function rotatePending(
   practice: Practice,
-  onProgress: OnRotated = () => undefined,
+  onProgress: OnDone = () => undefined,
 ): Promise<number> {
   await practice.refresh();
-  let total = 0;
-  for (;;) {
-    const { files } = await standingOf(practice);
-    let done = 0;
-    for (let at = 0; at < files.length; at += PART) {
-      done += await rotatePart(practice, files.slice(at, at + PART));
-      onProgress(total + done, total + files.length);
-    }
-    total += done;
-    // What nobody could rotate now waits for a group's next generation.
-    if (done === 0 || done === files.length) return total;
-  }
+  const plan = (state: ChainState) =>
+    standingReaders(practice.roster, state, today(practice.member));
+  // A file that only somebody in an emergency holds waits until they hand it to a colleague.
+  const isDue = ({ file: { state } }: OpenedFile) =>
+    rotationDue(practice.roster, state.readers, today(practice.member)) && isKept(plan(state));
+  const tending: Tending = {
+    list: async () => (await standingOf(practice)).files,
+    prepare: (opened) =>
+      Promise.all(opened.filter(isDue).map((file) => rotationOf(practice, file, plan))),
+    alone: async (one) => {
+      const opened = await readFile(practice, { ...one, purpose: 'care' });
+      return (await rotateIfDue(practice, opened)) === opened ? 0 : 1;
+    },
+  };
+  return tendAll(practice, tending, onProgress);
 }
 
 /**

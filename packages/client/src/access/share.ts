@@ -2,10 +2,17 @@ import type { ChainState, PrincipalId } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import { sendAll } from '../file/batch.ts';
 import type { OpenedFile } from '../file/read.ts';
-import { type AccessPlan, prepareShare, type ReaderPlan } from '../file/write.ts';
+import { prepareShare, type ReaderPlan } from '../file/write.ts';
 import { today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
-import { isKept, readAgain, rotateFile, rotateIfDue, standingReaders } from './rotate.ts';
+import {
+  isKept,
+  readAgain,
+  readersWithout,
+  rotateFile,
+  rotateIfDue,
+  standingReaders,
+} from './rotate.ts';
 
 const ATTEMPTS = 8;
 
@@ -32,7 +39,10 @@ export async function shareFile(
     if (samePlan(state, plan)) return current;
     try {
       if (state.readers.has(plan.reader))
-        await rotateFile(practice, current, (at) => [...withoutReader(practice, at, plan), plan]);
+        await rotateFile(practice, current, (at) => [
+          ...readersWithout(practice, at, plan.reader),
+          plan,
+        ]);
       else await sendAll(practice, [await prepareShare(practice, current, [plan])]);
     } catch (error) {
       if (!(error instanceof ClientError) || error.code !== 'head-moved') throw error;
@@ -54,17 +64,8 @@ async function standingFile(
   const { state } = opened.file;
   const readers = standingReaders(practice.roster, state, today(practice.member));
   if (isKept(readers) || !isKept([plan])) return rotateIfDue(practice, opened);
-  await rotateFile(practice, opened, (at) => [...withoutReader(practice, at, plan), plan]);
+  await rotateFile(practice, opened, (at) => [...readersWithout(practice, at, plan.reader), plan]);
   return readAgain(practice, opened);
-}
-
-function withoutReader(
-  practice: Practice,
-  state: ChainState,
-  { reader }: Pick<ReaderPlan, 'reader'>,
-): readonly AccessPlan[] {
-  const staying = standingReaders(practice.roster, state, today(practice.member));
-  return staying.filter((one) => one.reader !== reader);
 }
 
 /**
@@ -77,7 +78,7 @@ export function stopSharing(
   reader: PrincipalId,
 ): Promise<void> {
   return rotateFile(practice, opened, (state) => {
-    const staying = withoutReader(practice, state, { reader });
+    const staying = readersWithout(practice, state, reader);
     if (!isKept(staying)) throw new ClientError('arguments-invalid');
     return staying;
   });

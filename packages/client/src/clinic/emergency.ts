@@ -1,7 +1,6 @@
 import {
   type Council,
   councilOf,
-  fingerprintOf,
   holdsRole,
   isSound,
   type PrincipalId,
@@ -19,7 +18,7 @@ import {
   reviewDue,
   reviewsOf,
 } from '../request/request.ts';
-import { type Directory, nameOf } from '../practice/directory.ts';
+import { type Directory, fingerprintFor, nameOf } from '../practice/directory.ts';
 import { giveRole, setCouncil } from '../practice/found.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { CouncilView, EmergencyView } from './emergency-methods.ts';
@@ -88,7 +87,6 @@ async function viewOf(
   const phase = phaseOf(request, member.now());
   const own = request.requester === self;
   const approvers = request.approvals.map(({ approver }) => approver);
-  const keys = roster.people.get(request.requester)?.keys;
   const due = reviewDue(request);
   const privacy = holdsRole(roster, self, 'privacy-officer');
   const declined = request.verdicts.filter(({ says }) => says === 'declined').map(({ by }) => by);
@@ -97,7 +95,7 @@ async function viewOf(
     file: request.file,
     phase,
     requester: nameOf(directory, request.requester),
-    fingerprint: keys === undefined ? '' : fingerprintOf(keys),
+    fingerprint: fingerprintFor(roster, request.requester),
     own,
     asked: iso(request.time),
     expires: iso(request.expires),

@@ -1,7 +1,7 @@
 import { displayName } from '@vaiti/care';
-import { type FileId, fingerprintOf } from '@vaiti/core';
+import { type FileId, mayAgreeToForget } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
-import { type Directory, nameOf } from '../practice/directory.ts';
+import { type Directory, fingerprintFor, nameOf } from '../practice/directory.ts';
 import { isoDay } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
 import { sayOf } from '../request/ask.ts';
@@ -10,7 +10,6 @@ import {
   approveForget,
   askToForget,
   forgetByRequest,
-  mayAgreeToForget,
   openForgetRequest,
 } from '../request/forget.ts';
 import { findRequest, isOpenRequest, listRequests } from '../request/request.ts';
@@ -81,14 +80,11 @@ export async function forgetRequests(
         !one.approvals.some(({ approver }) => approver === identity.id) &&
         !one.verdicts.some(({ by }) => by === identity.id),
     )
-    .map(({ expires, file, id, reason, requester }) => {
-      const keys = practice.roster.people.get(requester)?.keys;
-      return {
-        ...{ id, file, requester: nameOf(directory, requester), reason: reason ?? '' },
-        fingerprint: keys === undefined ? '' : fingerprintOf(keys),
-        expires: new Date(expires).toISOString(),
-      };
-    });
+    .map(({ expires, file, id, reason, requester }) => ({
+      ...{ id, file, requester: nameOf(directory, requester), reason: reason ?? '' },
+      fingerprint: fingerprintFor(practice.roster, requester),
+      expires: new Date(expires).toISOString(),
+    }));
 }
 
 /** Agrees to a request, or declines it. */

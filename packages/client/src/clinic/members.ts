@@ -1,15 +1,14 @@
 import { type Audience, displayName } from '@vaiti/care';
 import { type FileId, fingerprintOf, idOf, type PrincipalId, type RecordId } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
-import { followTombstones } from '../file/tombstone.ts';
 import { inviteToFile, openInvitations } from '../invite/invite.ts';
 import { dismissMember } from '../patient/admit-member.ts';
 import { membersOf } from '../patient/members.ts';
 import { contactIn, openOwn, type OwnFile, recordsOf } from '../patient/open.ts';
-import { authorFingerprint, readShared } from '../patient/portal.ts';
+import { readShared } from '../patient/portal.ts';
 import { endOf } from '../patient/until.ts';
 import { decideVisit, decisionOn, tellAbout } from '../patient/visit.ts';
-import { type Directory, nameOf } from '../practice/directory.ts';
+import { type Directory, fingerprintFor, nameOf } from '../practice/directory.ts';
 import { isoDay, today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { ArgsOf, MeView, ResultOf } from './methods.ts';
@@ -129,8 +128,6 @@ function toldOf(
 
 /** Everything that was opened to a patient or guardian. Throws as `readShared`. */
 export async function sharedViews(practice: Practice): Promise<SharedView[]> {
-  // What was forgotten goes from this device, too.
-  await followTombstones(practice);
   return (await readShared(practice)).map((one) => ({
     file: one.file,
     audience: one.audience,
@@ -145,7 +142,7 @@ export async function sharedViews(practice: Practice): Promise<SharedView[]> {
       title: content.title,
       text: content.text,
       authorName: content.authorName,
-      fingerprint: authorFingerprint(practice, author),
+      fingerprint: fingerprintFor(practice.roster, author),
     })),
     team: one.team,
     others: one.members,

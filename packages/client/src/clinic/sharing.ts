@@ -51,14 +51,15 @@ export async function tend(practice: Practice, emit: (event: ClinicEvent) => voi
     if (holdsRole(practice.roster, practice.member.identity.id, 'administrator'))
       await regroup(practice);
     await linkGroups(practice);
-    const { files } = await standingOf(practice);
+    const { files, unsplit } = await standingOf(practice);
     if (files.length > 0) {
       emit({ event: 'rotation', done: 0, of: files.length });
       await rotatePending(practice, (done, of) => emit({ event: 'rotation', done, of }));
       emit({ event: 'rotation', done: 0, of: 0 });
     }
     await endEmergencies(practice, await listRequests(practice));
-    await splitPending(practice, (done, of) => emit({ event: 'splitting', done, of }));
+    if (unsplit.files.length > 0)
+      await splitPending(practice, (done, of) => emit({ event: 'splitting', done, of }));
   } catch (error) {
     if (!(error instanceof ClientError) && !(error instanceof CoreError)) throw error;
   } finally {

@@ -8,6 +8,7 @@ import {
   idOf,
   type PrincipalId,
   type Purpose,
+  type SealedEntry,
   type SignedRead,
   signRead,
 } from '@vaiti/core';
@@ -90,26 +91,28 @@ async function take(
   );
   const counter = opening.kind === 'read' ? opening.counter : 0;
   if (counter <= (pin?.counter ?? 0)) throw new ClientError('counter-gap');
-  return { known: await extend(practice, progress, reply), counter };
+  const known = await takeNews(practice, request.file, progress.known, reply.entries);
+  return { known, counter };
 }
 
-/** Verifies the news; people and groups that came since the roster was fetched are fetched first. */
-async function extend(
+/** As `extendFile`; people and groups that came since the roster was fetched are fetched first. */
+export async function takeNews(
   practice: Practice,
-  { request, known }: Progress,
-  { entries }: FileReply,
+  file: FileId,
+  known: VerifiedFile | undefined,
+  news: readonly SealedEntry[],
 ): Promise<VerifiedFile> {
   try {
-    return await extendFile(practice.roster, request.file, known, entries);
+    return await extendFile(practice.roster, file, known, news);
   } catch (error) {
     if (!isUnknownPerson(error)) throw error;
     await practice.refresh();
-    return extendFile(practice.roster, request.file, known, entries);
+    return extendFile(practice.roster, file, known, news);
   }
 }
 
 /** Whether a refusal may be gone with what is new in the roster. */
-export function isUnknownPerson(error: unknown): boolean {
+function isUnknownPerson(error: unknown): boolean {
   if (error instanceof ClientError) return error.code === 'reader-not-in-roster';
   return (
     error instanceof CoreError && (error.code === 'author-unknown' || error.code === 'roster-ahead')

@@ -7,6 +7,7 @@ import {
   type Compartment,
   compartmentKey,
   type EntryId,
+  type EntryPlan,
   equal,
   type FileId,
   type FileMember,
@@ -330,6 +331,38 @@ export async function prepareFile(
   };
 }
 
+/** What an entry without a body says: who reads from then on, or that nobody does. */
+type Change = Pick<EntryPlan, 'kind' | 'epoch' | 'access' | 'split' | 'members' | 'approvals'>;
+
+/** Seals an entry without a body behind the file's head, as a new record. Throws `no-grant` without the root. */
+export function sealChange(
+  { member, roster }: Practice,
+  { file, keys }: OpenedFile,
+  change: Change,
+): ReturnType<typeof sealEntry> {
+  keys.root();
+  const { head, seq } = file.state;
+  return sealEntry({
+    author: member.identity,
+    plan: {
+      practice: roster.practice,
+      file: file.file,
+      head: { seq, id: head },
+      compartment: 'clinical',
+      record: newRecordId(member.entropy),
+      version: 1,
+      as: keys.as,
+      roster: roster.seq,
+      day: Math.max(today(member), file.state.day),
+      ...change,
+    },
+    content: null,
+    // Where there is no body, nothing is wrapped under it.
+    compartmentKey: keys.compartment('clinical'),
+    entropy: member.entropy,
+  });
+}
+
 /** Prepares a rotation: a new epoch for exactly `readers`, every entry key wrapped again. */
 export async function prepareRotation(
   practice: Practice,
@@ -358,25 +391,7 @@ export async function prepareRotation(
       }),
     })),
   );
-  const entry = await sealEntry({
-    author: member.identity,
-    plan: {
-      ...place,
-      head: { seq: file.state.seq, id: file.state.head },
-      kind: 'rotate',
-      compartment: 'clinical',
-      record: newRecordId(member.entropy),
-      version: 1,
-      as: keys.as,
-      roster: roster.seq,
-      day: Math.max(today(member), file.state.day),
-      access,
-      ...plan,
-    },
-    content: null,
-    compartmentKey: compartmentKey(root, place, 'clinical'),
-    entropy: member.entropy,
-  });
+  const entry = await sealChange(practice, opened, { kind: 'rotate', epoch, access, ...plan });
   return preparedOf(entry, { grants, shares, wraps });
 }
 
@@ -390,33 +405,17 @@ export async function prepareShare(
   readers: readonly AccessPlan[],
   split: SplitParts = NO_SPLIT,
 ): Promise<Prepared> {
-  const { member, roster } = practice;
   const { file, keys } = opened;
   const added = newcomers(file.state.members, readers);
   const members = withMembers(file.state.members, added);
   const place = { file: file.file, epoch: keys.epoch, root: keys.root(), members, opened };
   const { grants, access } = await grantTo(practice, place, readers);
-  const entry = await sealEntry({
-    author: member.identity,
-    plan: {
-      practice: roster.practice,
-      file: file.file,
-      head: { seq: file.state.seq, id: file.state.head },
-      kind: 'share',
-      compartment: 'clinical',
-      record: newRecordId(member.entropy),
-      version: 1,
-      as: keys.as,
-      epoch: keys.epoch,
-      roster: roster.seq,
-      day: Math.max(today(member), file.state.day),
-      access,
-      ...(added.length === 0 ? {} : { members: added }),
-      ...split.plan,
-    },
-    content: null,
-    compartmentKey: keys.compartment('clinical'),
-    entropy: member.entropy,
+  const entry = await sealChange(practice, opened, {
+    kind: 'share',
+    epoch: keys.epoch,
+    access,
+    ...(added.length === 0 ? {} : { members: added }),
+    ...split.plan,
   });
   return preparedOf(entry, { grants, shares: split.shares });
 }

@@ -5,7 +5,7 @@ import {
   type Cover,
   type Summary,
 } from '@vaiti/care';
-import { fingerprintOf, type FileId, idOf, type PrincipalId } from '@vaiti/core';
+import { type FileId, idOf, memberScopes, type PrincipalId } from '@vaiti/core';
 import { latest, type OpenedRecord, openRecords } from '../file/content.ts';
 import { type OpenedFile, readFiles } from '../file/read.ts';
 import { followTombstones } from '../file/tombstone.ts';
@@ -62,7 +62,6 @@ async function sharedFile(practice: Practice, opened: OpenedFile): Promise<Share
     header.access.some(({ reader }) => idOf<PrincipalId>(reader) === id),
   );
   const audience = state.members.get(id)?.role ?? 'patient';
-  const scope = audience === 'patient' ? 'shared' : 'guardian';
   const others = [...state.readers].filter(([reader]) => reader !== id);
   return {
     file,
@@ -72,7 +71,7 @@ async function sharedFile(practice: Practice, opened: OpenedFile): Promise<Share
     until: line?.line.until === undefined ? null : isoDay(line.line.until),
     items: itemsIn(records),
     team: others.filter(([, { scopes }]) => scopes.includes('root')).length,
-    members: others.filter(([, { scopes }]) => scopes.includes(scope)).length,
+    members: others.filter(([, { scopes }]) => scopes.includes(memberScopes[audience])).length,
   };
 }
 
@@ -95,10 +94,4 @@ function itemsIn(records: readonly OpenedRecord<CareRecord>[]): readonly SharedI
       ];
     })
     .reverse();
-}
-
-/** The fingerprint of whoever signed an item, as the roster has their keys; empty where it has none. */
-export function authorFingerprint({ roster }: Practice, author: PrincipalId): string {
-  const person = roster.people.get(author);
-  return person === undefined ? '' : fingerprintOf(person.keys);
 }

@@ -1,5 +1,12 @@
 import { type CareRecord, careRecordSchema, type Centre, type Staff } from '@vaiti/care';
-import { decodeRosterEntry, type FileId, idOf, type PrincipalId } from '@vaiti/core';
+import {
+  decodeRosterEntry,
+  type FileId,
+  fingerprintOf,
+  idOf,
+  type PrincipalId,
+  type Roster,
+} from '@vaiti/core';
 import { latest, type OpenedRecord, openRecords } from '../file/content.ts';
 import { readCached, readFile } from '../file/read.ts';
 import { ClientError } from '../errors.ts';
@@ -107,4 +114,10 @@ function supervisorsIn(
 export function nameOf(directory: Directory, id: Uint8Array | PrincipalId): string {
   const key = typeof id === 'string' ? id : idOf<PrincipalId>(id);
   return directory.staff.get(key)?.name ?? key.slice(0, 8);
+}
+
+/** The fingerprint of a person's newest keys; empty for who does not stand in the roster. */
+export function fingerprintFor(roster: Roster, id: PrincipalId): string {
+  const person = roster.people.get(id);
+  return person === undefined ? '' : fingerprintOf(person.keys);
 }

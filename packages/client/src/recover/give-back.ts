@@ -11,7 +11,8 @@ import {
   type PrincipalId,
   type Scope,
 } from '@vaiti/core';
-import { isPassing, readAgain, rotateIfDue, rotatePending } from '../access/rotate.ts';
+import { readAgain, rotateIfDue, rotatePending } from '../access/rotate.ts';
+import { isPassing } from '../access/waiting.ts';
 import { ClientError } from '../errors.ts';
 import { sendAll } from '../file/batch.ts';
 import type { VerifiedFile } from '../file/chain.ts';

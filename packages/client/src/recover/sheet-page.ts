@@ -1,5 +1,5 @@
-import { canShow, onePagePdf, PAGE, type PdfBox, type PdfText } from '../invite/pdf.ts';
-import { qrModules, runsOf } from '../invite/qr.ts';
+import { LEFT, Page, QR } from '../invite/page.ts';
+import { PAGE, type PdfText } from '../invite/pdf.ts';
 import { type Sheet, sheetCode, sheetRows } from '../words/sheet.ts';
 
 /** The words of a sheet, in the person's language; numbers are already in them. */
@@ -21,35 +21,8 @@ export interface SheetAbout {
   readonly server: string;
 }
 
-const LEFT = 56;
-const LINE = 15;
-const COLUMNS = 88;
-/** Side of the QR code in points. */
-const QR = 150;
 /** Width of a column of words. */
 const COLUMN = 118;
-
-function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= COLUMNS)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-function qrBoxes(text: string, at: { readonly x: number; readonly y: number }): PdfBox[] {
-  const modules = qrModules(text);
-  const unit = QR / modules.length;
-  return runsOf(modules).map(({ x, y, width }) => ({
-    x: at.x + x * unit,
-    y: at.y + y * unit,
-    width: width * unit,
-    height: unit,
-  }));
-}
 
 /** Where the sheet's words stand, a row of four each line, numbered. */
 function wordLines(sheet: Sheet, top: number): PdfText[] {
@@ -80,32 +53,18 @@ export function sheetPage(
   about: SheetAbout,
   words: SheetWords,
 ): Uint8Array<ArrayBuffer> {
-  const texts: PdfText[] = [];
-  let y = 80;
-  const put = (text: string, font: PdfText['font'], size: number, step = LINE): void => {
-    texts.push({ text, x: LEFT, y, size, font });
-    y += step;
-  };
-  put(words.title, 'bold', 22, 34);
-  for (const paragraph of words.keep) {
-    for (const line of wrapped(paragraph)) put(line, 'text', 11);
-    y += 5;
-  }
-  y += 8;
+  const page = new Page(about.language, words.title);
+  page.begin(words.keep, { size: 22, gap: 8 });
   const facts = [
     [words.name, about.name],
     [words.practice, about.practice],
     [words.server, about.server],
     [words.set, setText(sheet)],
   ] as const;
-  for (const [term, value] of facts) {
-    if (!canShow(value)) continue;
-    put(term, 'text', 10);
-    put(value, 'bold', 13, 24);
-  }
-  put(words.words, 'text', 10, 24);
-  texts.push(...wordLines(sheet, y));
-  y += 8 * 24;
-  const boxes = qrBoxes(sheetCode(sheet), { x: LEFT - 12, y: Math.min(y, PAGE.height - QR - 40) });
-  return onePagePdf({ language: about.language, title: words.title, texts, boxes });
+  page.facts(facts, 24);
+  page.line(words.words, 'text', 10, 24);
+  page.put(wordLines(sheet, page.y));
+  page.y += 8 * 24;
+  page.qr(sheetCode(sheet), { x: LEFT - 12, y: Math.min(page.y, PAGE.height - QR - 40) });
+  return page.pdf();
 }

@@ -28,6 +28,7 @@ import {
 import { ClientError } from '../errors.ts';
 import { today } from '../practice/member.ts';
 import type { Practice } from '../practice/practice.ts';
+import { acceptStatement } from './leaf.ts';
 import { isOpenRequest, type ProvenRequest, requestBytes } from './request.ts';
 
 /** How the root key of a file is split, as the entry says that split it. */
@@ -135,13 +136,5 @@ export async function sendApproval(
     time: member.now(),
   });
   const { leaf } = await member.api.call('approve', { approval, share }, member.token);
-  await practice.ledger.accept(
-    leaf,
-    (o) =>
-      o.kind === 'approval' &&
-      equal(o.file, idBytes(file)) &&
-      equal(o.approval, approval.approval) &&
-      equal(o.signature, approval.signature),
-  );
-  await practice.ledger.save();
+  await acceptStatement(practice, leaf, { kind: 'approval', file: idBytes(file), ...approval });
 }

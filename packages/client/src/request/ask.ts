@@ -1,6 +1,5 @@
 import {
   type ApprovalKind,
-  equal,
   type FileId,
   idBytes,
   MAX_REASON,
@@ -17,6 +16,7 @@ import {
 } from '@vaiti/core';
 import { ClientError } from '../errors.ts';
 import type { Practice } from '../practice/practice.ts';
+import { acceptStatement } from './leaf.ts';
 import { type ProvenRequest, requestBytes } from './request.ts';
 
 /** What somebody asks for, and why. */
@@ -64,15 +64,7 @@ export async function askFor(
   const { leaf } = await orImpossible(() =>
     member.api.call('request', { request, reason: sealed }, member.token),
   );
-  await practice.ledger.accept(
-    leaf,
-    (o) =>
-      o.kind === 'request' &&
-      equal(o.file, idBytes(file)) &&
-      equal(o.request, request.request) &&
-      equal(o.signature, request.signature),
-  );
-  await practice.ledger.save();
+  await acceptStatement(practice, leaf, { kind: 'request', file: idBytes(file), ...request });
   return toHex(id);
 }
 
@@ -102,13 +94,5 @@ export async function sayOf(
     time: member.now(),
   });
   const { leaf } = await member.api.call('verdict', { verdict }, member.token);
-  await practice.ledger.accept(
-    leaf,
-    (o) =>
-      o.kind === 'verdict' &&
-      equal(o.file, idBytes(file)) &&
-      equal(o.verdict, verdict.verdict) &&
-      equal(o.signature, verdict.signature),
-  );
-  await practice.ledger.save();
+  await acceptStatement(practice, leaf, { kind: 'verdict', file: idBytes(file), ...verdict });
 }

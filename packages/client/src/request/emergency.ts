@@ -18,7 +18,7 @@ import {
   toHex,
   verifyShare,
 } from '@vaiti/core';
-import { isKept, rotateFile, standingReaders } from '../access/rotate.ts';
+import { isKept, readersWithout, rotateFile } from '../access/rotate.ts';
 import { ClientError } from '../errors.ts';
 import { sendAll } from '../file/batch.ts';
 import { type OpenedFile, readFile } from '../file/read.ts';
@@ -32,6 +32,7 @@ import { findRequest, type GivenApproval, isOpenRequest, type ProvenRequest } fr
 /** How long an emergency access lasts at most, milliseconds. */
 export const EMERGENCY_LIFE = 24 * 60 * 60 * 1000;
 const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 /** With less left of the day (UTC) than this, the access lasts until the end of the next. */
 const ENOUGH = 8 * HOUR;
 const ATTEMPTS = 8;
@@ -112,11 +113,10 @@ export async function gatherApprovals(
   return { needed, sound, wrong };
 }
 
-/** The last day of an access that begins now: today, or tomorrow where little is left of today. */
+/** The last day of an access that begins on `day`: that day, or the next where little is left of it. */
 function lastDay(now: number, day: number): number {
-  const left = EMERGENCY_LIFE - (now % EMERGENCY_LIFE);
-  const today_ = Math.max(Math.floor(now / EMERGENCY_LIFE), day);
-  return left < ENOUGH ? today_ + 1 : today_;
+  const left = DAY - (now % DAY);
+  return left < ENOUGH ? day + 1 : day;
 }
 
 /** The entry that lets the member in until `until`, and tells patient and team. */
@@ -131,7 +131,7 @@ async function prepareEmergency(
   const { gathered, root, told } = about;
   const self = member.identity;
   const day = Math.max(today(member), next.day);
-  const until = lastDay(member.now(), next.day);
+  const until = lastDay(member.now(), day);
   const place = { practice: roster.practice, file: request.file, epoch: next.epoch };
   const { generation, id, keys } = self;
   const reader = { id, generation, kem: keys.kem };
@@ -236,8 +236,7 @@ export async function closeEmergency(practice: Practice, opened: OpenedFile): Pr
   const day = today(practice.member);
   const held = opened.file.state.readers.get(self);
   if (held?.until === undefined || hasEnded(held, day)) throw new ClientError('arguments-invalid');
-  const others = (state: OpenedFile['file']['state']) =>
-    standingReaders(practice.roster, state, day).filter(({ reader }) => reader !== self);
+  const others = (state: OpenedFile['file']['state']) => readersWithout(practice, state, self);
   if (!isKept(others(opened.file.state))) throw new ClientError('leaver-holds-last');
   await rotateFile(practice, opened, others);
 }
@@ -256,8 +255,8 @@ export async function endEmergencies(
   practice: Practice,
   requests: readonly ProvenRequest[],
 ): Promise<number> {
-  const { member, roster } = practice;
-  const over = requests.filter((request) => hasRunOut(request, member.now()));
+  const { now } = practice.member;
+  const over = requests.filter((request) => hasRunOut(request, now()));
   if (over.length === 0) return 0;
   const held = new Map((await listFiles(practice)).map(({ as, file }) => [file, as]));
   let ended = 0;
@@ -268,7 +267,7 @@ export async function endEmergencies(
     const reader = opened.file.state.readers.get(requester);
     if (reader?.until === undefined || !opened.keys.opensAll) continue;
     const others = (state: OpenedFile['file']['state']) =>
-      standingReaders(roster, state, today(member)).filter((one) => one.reader !== requester);
+      readersWithout(practice, state, requester);
     if (!isKept(others(opened.file.state))) continue;
     await rotateFile(practice, opened, others);
     ended++;
