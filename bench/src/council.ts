@@ -11,12 +11,12 @@ import {
   splitPending,
 } from '@vaiti/client';
 import { cacheKeyOf, type FileId, type PrincipalId } from '@vaiti/core';
+import { onEachStore } from './each-store.ts';
 import { median, perSecond } from './figures.ts';
 import { measureSplitting } from './limits/splitting.ts';
-import { machineOf } from './machine.ts';
 import { type BenchPractice, entropy, foundOn, newFile, noteDraft } from './practice.ts';
 import { type Line, lineOf, type Report, type StoreKind } from './report.ts';
-import { makeStore, postgresVersion, type StorePlace } from './stores.ts';
+import type { StorePlace } from './stores.ts';
 
 export interface CouncilOptions {
   readonly stores: readonly StoreKind[];
@@ -145,32 +145,16 @@ async function measure(options: CouncilOptions, store: StorePlace): Promise<read
 /** A council is set and changed: until every file's key is split among it, against the bare crypto. */
 export async function benchCouncil(options: CouncilOptions): Promise<Report> {
   const { entries, files, runs } = options;
-  const postgres = await postgresVersion();
-  const lines: Line[] = [];
   const notes = [
     `${String(THRESHOLD)} of ${String(OFFICERS)} officers, on a device that holds no file: each is fetched whole and verified`,
     'first split: an entry that carries it; re-split: a new epoch, so that old shares open nothing',
     'bare crypto: one HPKE seal and one signature a share; for a new epoch its wraps and grant',
     'the estimate is for one client on this machine; those who hold the files share the work',
   ];
-  for (const kind of options.stores) {
-    if (kind === 'postgres' && postgres === undefined) {
-      notes.push('PostgreSQL left out: none answers (VAITI_TEST_POSTGRES)');
-      continue;
-    }
-    const store = await makeStore(kind);
-    try {
-      lines.push(...(await measure(options, store)));
-    } finally {
-      await store.remove();
-    }
-  }
-  return {
+  const report = {
     benchmark: 'council',
-    at: new Date().toISOString(),
-    machine: machineOf(postgres),
     settings: { runs, files, entries, officers: OFFICERS, threshold: THRESHOLD },
-    lines,
     notes,
-  };
+  } as const;
+  return onEachStore(report, options.stores, (store) => measure(options, store));
 }

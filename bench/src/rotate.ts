@@ -11,12 +11,12 @@ import {
   shareFile,
 } from '@vaiti/client';
 import { cacheKeyOf, type FileId } from '@vaiti/core';
+import { onEachStore } from './each-store.ts';
 import { median } from './figures.ts';
 import { measureRotating } from './limits/rotating.ts';
-import { machineOf } from './machine.ts';
 import { type BenchPractice, entropy, foundOn, newFile, noteDraft } from './practice.ts';
 import { type Line, lineOf, type Report, type StoreKind } from './report.ts';
-import { makeStore, postgresVersion, type StorePlace } from './stores.ts';
+import type { StorePlace } from './stores.ts';
 
 export interface RotateOptions {
   readonly stores: readonly StoreKind[];
@@ -105,30 +105,10 @@ async function measure(options: RotateOptions, store: StorePlace): Promise<reado
 /** Somebody leaves who could open many files: until all are re-sealed, against the bare crypto. */
 export async function benchRotate(options: RotateOptions): Promise<Report> {
   const { entries, files, runs } = options;
-  const postgres = await postgresVersion();
-  const lines: Line[] = [];
   const notes = [
     'on a device that holds no file: each is fetched whole, verified, re-sealed and stored',
     'bare crypto: each entry key unwrapped and wrapped again, one HPKE seal and one signature a file',
   ];
-  for (const kind of options.stores) {
-    if (kind === 'postgres' && postgres === undefined) {
-      notes.push('PostgreSQL left out: none answers (VAITI_TEST_POSTGRES)');
-      continue;
-    }
-    const store = await makeStore(kind);
-    try {
-      lines.push(...(await measure(options, store)));
-    } finally {
-      await store.remove();
-    }
-  }
-  return {
-    benchmark: 'rotate',
-    at: new Date().toISOString(),
-    machine: machineOf(postgres),
-    settings: { runs, files, entries },
-    lines,
-    notes,
-  };
+  const report = { benchmark: 'rotate', settings: { runs, files, entries }, notes } as const;
+  return onEachStore(report, options.stores, (store) => measure(options, store));
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Practice } from '@vaiti/client';
+import { ClientError, type Practice } from '@vaiti/client';
 import type { FileId } from '@vaiti/core';
 import { newPatient } from '../notes.ts';
 import {
@@ -32,6 +32,23 @@ export interface Stage {
   readonly honest: (name: PersonaName) => Promise<Practice>;
   /** A new patient file of the therapist with `TEXTS`; the colleague reads all, reception contacts. */
   readonly patient: (texts?: readonly string[]) => Promise<FileId>;
+}
+
+/** What the founder does, however often another scene of the same practice writes the roster first. */
+export async function asFounder<T>(
+  stage: Stage,
+  action: (founder: Practice) => Promise<T>,
+): Promise<T> {
+  const founder = await stage.practice.open('founder');
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await action(founder);
+    } catch (error) {
+      const moved = error instanceof ClientError && error.code === 'head-moved';
+      if (attempt > 20 || !moved) throw error;
+      await founder.refresh();
+    }
+  }
 }
 
 /**

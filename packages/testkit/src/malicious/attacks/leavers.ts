@@ -1,5 +1,4 @@
 import {
-  ClientError,
   enrol,
   leave,
   newIdentity,
@@ -21,7 +20,7 @@ import {
 import { realEntropy } from '../../entropy.ts';
 import { newPatient, noteDraft, readTexts, textsOf } from '../../notes.ts';
 import type { Attack } from '../attack.ts';
-import { type Stage, TEXTS } from '../stage.ts';
+import { asFounder, type Stage, TEXTS } from '../stage.ts';
 import { onRead, type Tamper, withEntries } from '../tamper.ts';
 import { falseReceipt } from './history.ts';
 import { insidersEntry } from './insider.ts';
@@ -38,20 +37,6 @@ interface Left {
 
 function read(practice: Practice, file: FileId): Promise<OpenedFile> {
   return readFile(practice, { file, as: practice.member.identity.id, purpose: 'care' });
-}
-
-/** Other scenes are set in the same practice at the same time. */
-async function asFounder<T>(stage: Stage, action: (founder: Practice) => Promise<T>): Promise<T> {
-  const founder = await stage.practice.open('founder');
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await action(founder);
-    } catch (error) {
-      if (attempt > 20 || !(error instanceof ClientError) || error.code !== 'head-moved')
-        throw error;
-      await founder.refresh();
-    }
-  }
 }
 
 /** `seen` is told of the file before its reader leaves. */

@@ -1,5 +1,4 @@
 import {
-  ClientError,
   confirmInvitation,
   createApi,
   enrol,
@@ -47,7 +46,7 @@ import {
 import { realEntropy } from '../../entropy.ts';
 import { newPatient, noteDraft, readTexts } from '../../notes.ts';
 import type { Attack } from '../attack.ts';
-import { type Stage, TEXTS } from '../stage.ts';
+import { asFounder, type Stage, TEXTS } from '../stage.ts';
 import { onRead, type Tamper, withEntries } from '../tamper.ts';
 import { insidersEntry } from './insider.ts';
 
@@ -66,20 +65,6 @@ interface Renewed {
 
 const read = (practice: Practice, file: FileId): Promise<OpenedFile> =>
   readFile(practice, { file, as: practice.member.identity.id, purpose: 'care' });
-
-/** Other scenes are set in the same practice at the same time. */
-async function asFounder<T>(stage: Stage, action: (founder: Practice) => Promise<T>): Promise<T> {
-  const founder = await stage.practice.open('founder');
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await action(founder);
-    } catch (error) {
-      const moved = error instanceof ClientError && error.code === 'head-moved';
-      if (attempt > 20 || !moved) throw error;
-      await founder.refresh();
-    }
-  }
-}
 
 function concerns(signed: SignedRosterEntry, who: PrincipalId): boolean {
   const { act } = decodeRosterEntry(signed.entry);
